@@ -1,0 +1,22 @@
+package dev.limber.api.experiment;
+
+import dev.limber.api.environment.EnvironmentSpec;
+import java.util.List;
+import java.util.Map;
+
+/// What is installed, as it is now: the plug-ins of each kind and the options they declare.
+public interface Catalog {
+
+    /// The plug-ins of a kind, by name.
+    List<PluginInfo> plugins(PluginKind kind);
+
+    /// The plug-in of that name.
+    ///
+    /// @throws dev.limber.api.plugin.UsageException naming the nearest names
+    PluginInfo plugin(PluginKind kind, String name);
+
+    /// The spec of an environment with some of its options set as text.
+    ///
+    /// @throws dev.limber.api.plugin.UsageException for an unknown name, an unknown option or a value out of range
+    EnvironmentSpec environment(String name, Map<String, String> settings);
+}

@@ -1,0 +1,72 @@
+package dev.limber.api.experiment;
+
+import java.nio.file.Path;
+
+/// A running experiment. Requests return at once and are carried out between two iterations. Thread-safe.
+public interface Experiment {
+
+    /// What was asked for.
+    ExperimentSpec spec();
+
+    /// The run's directory.
+    Path run();
+
+    /// How far it has come.
+    Status status();
+
+    /// Asks to pause.
+    void pause();
+
+    /// Asks to go on after a pause.
+    void proceed();
+
+    /// Asks to write a checkpoint.
+    void checkpoint();
+
+    /// Asks to write a checkpoint and stop. The run can be resumed.
+    void stop();
+
+    /// Waits until it has ended, for whatever reason.
+    ///
+    /// @throws ExperimentFailedException where it failed; the newest checkpoint stays
+    Result await() throws InterruptedException;
+
+    /// The phases of an experiment.
+    enum Phase {
+        /// Taking steps.
+        RUNNING,
+        /// Waiting for [#proceed].
+        PAUSED,
+        /// Took all its steps.
+        FINISHED,
+        /// Was asked to stop.
+        STOPPED,
+        /// Threw.
+        FAILED
+    }
+
+    /// A moment of an experiment.
+    ///
+    /// @param phase what it does
+    /// @param step environment steps taken
+    /// @param totalSteps environment steps to take
+    /// @param episodes finished training episodes
+    /// @param meanReturn mean return of the last 100 training episodes; NaN before the first
+    /// @param seconds time spent running [s]
+    /// @param stepsPerSecond rate over the last moments
+    record Status(Phase phase, long step, long totalSteps, long episodes, double meanReturn, double seconds,
+            double stepsPerSecond) {}
+
+    /// How an experiment ended.
+    ///
+    /// @param run the run's directory
+    /// @param finished false where it was stopped before its last step
+    /// @param steps environment steps taken
+    /// @param episodes finished training episodes
+    /// @param meanReturn mean return of the last 100 training episodes; NaN before the first
+    /// @param stepsToThreshold steps at which that mean first passed the environment's threshold; -1 where it has not, or
+    ///        there is none, or fewer than 100 episodes have ended
+    /// @param seconds time spent running, of all processes together [s]
+    record Result(Path run, boolean finished, long steps, long episodes, double meanReturn, long stepsToThreshold,
+            double seconds) {}
+}

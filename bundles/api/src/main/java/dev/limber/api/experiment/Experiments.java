@@ -1,0 +1,26 @@
+package dev.limber.api.experiment;
+
+import java.nio.file.Path;
+
+/// Starts experiments and reads finished ones.
+///
+/// Every method throws [dev.limber.api.plugin.UsageException] for what cannot be, before anything is written.
+public interface Experiments {
+
+    /// Starts a new experiment on a thread of its own.
+    Experiment start(ExperimentSpec spec, ExperimentListener listener);
+
+    /// Goes on with a run from its newest checkpoint, on a thread of its own.
+    ///
+    /// @param run the run's directory
+    /// @param steps the new total of steps, 0 to keep the run's
+    Experiment resume(Path run, long steps, ExperimentListener listener);
+
+    /// Plays a run's greedy policy.
+    Evaluation evaluate(EvaluationSpec spec);
+
+    /// Steps one copy of an environment and writes what happens as CSV.
+    ///
+    /// @return steps taken
+    long rollout(RolloutSpec spec);
+}
