@@ -1,5 +1,6 @@
 package dev.limber.api.experiment;
 
+import dev.limber.api.algorithm.Tuning;
 import dev.limber.api.environment.EnvironmentSpec;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,14 @@ public interface Catalog {
     ///
     /// @throws dev.limber.api.plugin.UsageException naming the nearest names
     PluginInfo plugin(PluginKind kind, String name);
+
+    /// The options of the runner itself, which every experiment has: threads, normaliser, checkpoints, ...
+    List<OptionInfo> runnerOptions();
+
+    /// What an algorithm's author found to work for an environment.
+    ///
+    /// @throws dev.limber.api.plugin.UsageException for an unknown name, or where the algorithm cannot learn in it
+    Tuning tuning(String algorithm, String environment);
 
     /// The spec of an environment with some of its options set as text.
     ///
