@@ -101,9 +101,10 @@ public record DiagonalGaussian(int size) {
     private float checked(double drawn, float[] mean, float[] logStd, int row, int i, int stride) {
         float action = (float) drawn;
         if (!Float.isFinite(action)) {
-            throw new DivergenceException("action of row " + row + ", component " + i + " is " + action + ", drawn with mean "
-                    + mean[row * size + i] + " and log standard deviation " + logStd[row * stride + i]
-                    + "; try a smaller learning rate");
+            throw new DivergenceException(
+                    "action of row " + row + ", component " + i + " is " + action + ", drawn with mean "
+                            + mean[row * size + i] + " and log standard deviation " + logStd[row * stride + i]
+                            + "; try a smaller learning rate");
         }
         return action;
     }

@@ -2,8 +2,7 @@ package dev.limber.learning.returns;
 
 final class Discount {
 
-    private Discount() {
-    }
+    private Discount() {}
 
     static void check(String name, double value) {
         if (!(value >= 0 && value <= 1)) {

@@ -36,7 +36,7 @@ public enum Schedule {
     /// The schedule of that name, as users write it: `constant`, `linear`, `cosine`.
     ///
     /// @throws UsageException for another name
-    public static Schedule parse(String name) {
+    public static Schedule named(String name) {
         for (Schedule schedule : values()) {
             if (schedule.toString().equals(name)) {
                 return schedule;
