@@ -440,7 +440,7 @@ public final class ReplayMemory implements Stateful {
 
     private void check(Observations observations, String what, boolean[] ended, boolean[] orEnded) {
         checkLength(observations.values().length, observation, what);
-        checkLength(observations.pixels().length, pictureBytes, "picture of the " + what);
+        checkLength(observations.pixels().length, pictureBytes, "picture");
         checkFinite(observations.values(), spec.observation(), what, ended, orEnded);
     }
 

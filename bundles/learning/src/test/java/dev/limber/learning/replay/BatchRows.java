@@ -5,18 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /// Reads batches row by row.
 final class BatchRows {
 
     private BatchRows() {}
-
-    static float[] floats(ByteBuffer buffer) {
-        float[] result = new float[buffer.capacity() / 4];
-        buffer.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(result);
-        return result;
-    }
 
     static byte[] bytes(ByteBuffer buffer) {
         byte[] result = new byte[buffer.capacity()];
@@ -25,7 +18,9 @@ final class BatchRows {
     }
 
     static float[] row(ByteBuffer buffer, int row, int width) {
-        return Arrays.copyOfRange(floats(buffer), row * width, (row + 1) * width);
+        float[] result = new float[width];
+        buffer.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(row * width, result);
+        return result;
     }
 
     /// The running number of the step in a row.
