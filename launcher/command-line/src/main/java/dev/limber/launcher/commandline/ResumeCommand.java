@@ -1,6 +1,7 @@
 package dev.limber.launcher.commandline;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,6 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long total = steps == null ? 0 : Numbers.whole("--steps", steps, 1);
         return new Training(laboratory, terminal, json)
-                .follow(listener -> laboratory.experiments().resume(run, total, listener));
+                .follow(List.of(), listener -> laboratory.experiments().resume(run, total, listener));
     }
 }

@@ -8,7 +8,9 @@ import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -72,15 +74,15 @@ final class TrainCommand implements Callable<Integer> {
                 steps == null ? OptionalLong.empty() : OptionalLong.of(Numbers.whole("--steps", steps, 1)),
                 copies == null ? OptionalInt.empty() : OptionalInt.of(Numbers.count("--copies", copies)),
                 device(device), Optional.ofNullable(run));
-        // Also tells unknown names before anything else is printed.
         Tuning tuning = catalog.tuning(algorithmName, environmentName);
 
-        var training = new Training(laboratory, terminal, json);
-        training.say(environmentName + " with " + algorithmName + ", seed " + spec.seed());
+        var introduction = new ArrayList<String>();
+        introduction.add(environmentName + " with " + algorithmName + ", seed " + spec.seed());
         if (!tuning.equals(Tuning.NONE)) {
-            training.say(describe(tuning, algorithmName, environmentName));
+            introduction.add(describe(tuning, algorithmName, environmentName));
         }
-        return training.follow(listener -> laboratory.experiments().start(spec, listener));
+        return new Training(laboratory, terminal, json).follow(introduction,
+                listener -> laboratory.experiments().start(spec, listener));
     }
 
     private static String describe(Tuning tuning, String algorithm, String environment) {
@@ -94,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static Device device(String name) {
-        var names = java.util.Arrays.stream(Device.values()).map(each -> each.name().toLowerCase(java.util.Locale.ROOT))
+        var names = Arrays.stream(Device.values()).map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList();
         String match = Names.match(name, names)
                 .orElseThrow(() -> new UsageException("--device takes cpu, gpu or auto, not '" + name + "'"));

@@ -5,6 +5,8 @@ import dev.limber.api.experiment.Experiment.Result;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.plugin.UsageException;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -23,16 +25,13 @@ final class Training {
         view = new ProgressView(terminal, json);
     }
 
-    /// Prints a line where progress goes.
-    void say(String line) {
-        view.note(line);
-    }
-
     /// Starts the experiment and waits until it ends.
     ///
+    /// @param introduction lines to print once it has started: a refused one prints nothing but why
     /// @return the exit code
-    int follow(Function<ExperimentListener, Experiment> start) throws InterruptedException {
+    int follow(List<String> introduction, Function<ExperimentListener, Experiment> start) throws InterruptedException {
         Experiment experiment = start.apply(view);
+        introduction.forEach(view::note);
         view.note("run " + Paths.shown(experiment.run()));
         Result result;
         int signal;
@@ -45,7 +44,7 @@ final class Training {
         if (result.finished()) {
             summary(result, experiment);
         } else {
-            say("stopped after " + Numbers.grouped(result.steps()) + " steps; go on with: " + terminal.command()
+            view.note("stopped after " + Numbers.grouped(result.steps()) + " steps; go on with: " + terminal.command()
                     + " resume " + Paths.quoted(result.run()));
         }
         if (json) {
@@ -66,14 +65,14 @@ final class Training {
                     ? "; solved (" + least + ") after " + Numbers.grouped(result.stepsToThreshold()) + " steps"
                     : "; not solved yet, that takes " + least);
         }
-        say(text.toString());
-        say("next: " + terminal.command() + " evaluate " + Paths.quoted(result.run()));
+        view.note(text.toString());
+        view.note("next: " + terminal.command() + " evaluate " + Paths.quoted(result.run()));
     }
 
     private OptionalDouble threshold(Experiment experiment) {
         try {
             var spec = experiment.spec();
-            return laboratory.catalog().environment(spec.environment(), java.util.Map.of()).rewardThreshold();
+            return laboratory.catalog().environment(spec.environment(), Map.of()).rewardThreshold();
         } catch (UsageException gone) {
             return OptionalDouble.empty();
         }
