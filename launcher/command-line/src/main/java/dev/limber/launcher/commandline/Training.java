@@ -31,11 +31,11 @@ final class Training {
     /// @return the exit code
     int follow(List<String> introduction, Function<ExperimentListener, Experiment> start) throws InterruptedException {
         Experiment experiment = start.apply(view);
-        introduction.forEach(view::note);
-        view.note("run " + Paths.shown(experiment.run()));
         Result result;
         int signal;
         try (var interrupts = Interrupts.stopping(experiment, view)) {
+            introduction.forEach(view::note);
+            view.note("run " + Paths.shown(experiment.run()));
             result = experiment.await();
             signal = interrupts.received();
         } finally {
