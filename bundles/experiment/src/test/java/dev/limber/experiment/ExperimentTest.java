@@ -42,16 +42,23 @@ class ExperimentTest {
     /// Stops a run after some progress, wherever it is then.
     private void runAndStop(Path run, long steps, String... settings) throws InterruptedException {
         var under = new CountDownLatch(1);
+        var asked = new CountDownLatch(1);
         var experiment = experiments.start(Fixtures.spec(run, steps, settings), new ExperimentListener() {
             @Override
             public void progress(Experiment.Status status) {
                 if (status.step() > 0) {
                     under.countDown();
+                    try {
+                        asked.await(); // holds the run until it has been asked to stop
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
                 }
             }
         });
         under.await();
         experiment.stop();
+        asked.countDown();
         assertFalse(experiment.await().finished());
         assertEquals(Phase.STOPPED, experiment.status().phase());
     }
@@ -114,8 +121,8 @@ class ExperimentTest {
     void aStoppedAndResumedRunIsTheSameAsOneThatDidNotStop(String snapshot) throws Exception {
         Path whole = temporary.resolve("whole");
         Path stopped = temporary.resolve("stopped");
-        run(whole, 400_000, "snapshot", snapshot, "checkpointSeconds", "0.02");
-        runAndStop(stopped, 400_000, "snapshot", snapshot);
+        run(whole, 1_000_000, "snapshot", snapshot, "checkpointSeconds", "0.02");
+        runAndStop(stopped, 1_000_000, "snapshot", snapshot);
         Experiment.Result result = experiments.resume(stopped, 0, ExperimentListener.NONE).await();
         assertTrue(result.finished());
         assertEquals(tensors(whole), tensors(stopped));
@@ -131,8 +138,8 @@ class ExperimentTest {
 
     @Test
     void aShardedRunGoesOnToo() throws Exception {
-        run(temporary.resolve("whole"), 100_000, "runner.threads", "2");
-        runAndStop(temporary.resolve("stopped"), 100_000, "runner.threads", "2");
+        run(temporary.resolve("whole"), 500_000, "runner.threads", "2");
+        runAndStop(temporary.resolve("stopped"), 500_000, "runner.threads", "2");
         experiments.resume(temporary.resolve("stopped"), 0, ExperimentListener.NONE).await();
         assertEquals(tensors(temporary.resolve("whole")), tensors(temporary.resolve("stopped")));
     }
@@ -140,8 +147,8 @@ class ExperimentTest {
     @Test
     void aDamagedCheckpointIsSkippedForTheOneBefore() throws Exception {
         Path run = temporary.resolve("run");
-        run(run, 100_000, "checkpointSeconds", "0");
-        Path newest = run.resolve("checkpoints/100000.zip");
+        run(run, 320, "checkpointSeconds", "0");
+        Path newest = run.resolve("checkpoints/320.zip");
         byte[] bytes = Files.readAllBytes(newest);
         bytes[bytes.length / 2] ^= 1;
         Files.write(newest, bytes);
@@ -153,7 +160,7 @@ class ExperimentTest {
             }
         });
         assertTrue(resumed.await().finished());
-        assertTrue(notes.getFirst().startsWith("checkpoint 100000 is skipped: "), notes.toString());
+        assertTrue(notes.getFirst().startsWith("checkpoint 320 is skipped: "), notes.toString());
     }
 
     @Test
@@ -171,7 +178,7 @@ class ExperimentTest {
     @Test
     void anEnvironmentWithoutSnapshotStartsItsEpisodesAnew() throws Exception {
         Path run = temporary.resolve("run");
-        runAndStop(run, 200_000, "snapshot", "NONE");
+        runAndStop(run, 1_000_000, "snapshot", "NONE");
         assertTrue(experiments.resume(run, 0, ExperimentListener.NONE).await().finished());
         assertTrue(
                 Files.readString(run.resolve("journal.jsonl")).contains("the episodes that were running start anew"));
@@ -250,9 +257,9 @@ class ExperimentTest {
     @Test
     void oldCheckpointsGo() throws Exception {
         Path run = temporary.resolve("run");
-        run(run, 10_000, "checkpointSeconds", "0", "keepCheckpoints", "2");
+        run(run, 320, "checkpointSeconds", "0", "keepCheckpoints", "2");
         List<Long> steps = RunDirectory.checkpoints(run).steps();
-        assertEquals(List.of(9984L, 10_016L), steps);
+        assertEquals(List.of(288L, 320L), steps);
     }
 
     @Test
