@@ -29,7 +29,6 @@ final class CartPoleModel {
     private static final double HALF_LENGTH = 0.5;
     private static final Vector3 CART = new Vector3(0.2, 0.15, 0.1);
 
-    /// Two bodies far from degenerate: fewer iterations than the usual 10 change nothing that single precision shows.
     private static final int ITERATIONS = 10;
 
     private CartPoleModel() {}
