@@ -138,8 +138,8 @@ class ExperimentTest {
 
     @Test
     void aShardedRunGoesOnToo() throws Exception {
-        run(temporary.resolve("whole"), 500_000, "runner.threads", "2");
-        runAndStop(temporary.resolve("stopped"), 500_000, "runner.threads", "2");
+        run(temporary.resolve("whole"), 50_000, "runner.threads", "2");
+        runAndStop(temporary.resolve("stopped"), 50_000, "runner.threads", "2");
         experiments.resume(temporary.resolve("stopped"), 0, ExperimentListener.NONE).await();
         assertEquals(tensors(temporary.resolve("whole")), tensors(temporary.resolve("stopped")));
     }

@@ -200,13 +200,13 @@ public final class RunningExperiment implements Experiment {
                         "mean steps of an episode of the greedy policy"));
             }
             origin.checkpoint().ifPresent(this::restore);
+            directory = origin.open(plan);
         } catch (Throwable thrown) {
             if (origin instanceof Origin.Resumed resumed) {
                 resumed.directory().close();
             }
             throw thrown;
         }
-        directory = origin.open(plan);
         long step = parts.statistics().steps();
         var opening = new ArrayList<Recorder>();
         try {
@@ -215,7 +215,9 @@ public final class RunningExperiment implements Experiment {
             }
             recorders = new RecorderThread(opening, this::note);
             if (origin.checkpoint().isPresent()) {
-                directory.checkpoints().removeBeyond(step);
+                if (!directory.checkpoints().removeBeyond(step)) {
+                    bestScore = Double.NaN;
+                }
                 journal("resumed", Map.of("steps", plan.steps(), "process", ProcessHandle.current().pid()));
             } else {
                 journal("started", Map.of("environment", plan.environment().info().name(), "algorithm",
@@ -269,7 +271,10 @@ public final class RunningExperiment implements Experiment {
             long before = statistics.steps();
             parts.algorithm().iterate();
             long step = statistics.steps();
-            boolean row = before / options.logSteps() != step / options.logSteps();
+            boolean evaluation = options.evaluateSteps() > 0
+                    && before / options.evaluateSteps() != step / options.evaluateSteps();
+            boolean best = evaluation && evaluate();
+            boolean row = evaluation || before / options.logSteps() != step / options.logSteps();
             if (row) {
                 recordRow();
             }
@@ -279,8 +284,6 @@ public final class RunningExperiment implements Experiment {
             // Where saving moves the environment, it is saved at each row, needed or not: when a checkpoint is written
             // must not change what happens.
             Optional<State> environment = savingMoves && row ? parts.saveEnvironment() : Optional.empty();
-            boolean best = options.evaluateSteps() > 0 && before / options.evaluateSteps() != step
-                    / options.evaluateSteps() && evaluate();
             long now = System.nanoTime();
             if (!savingMoves || row) {
                 boolean due = now - lastCheckpointNanos >= options.checkpointSeconds() * 1e9;
@@ -307,13 +310,9 @@ public final class RunningExperiment implements Experiment {
         publish(Phase.PAUSED);
         journal("paused", Map.of());
         while (requests.pauseWanted()) {
-            requests.awaitWhilePaused();
+            requests.awaitWhilePaused(!savingMoves);
             if (!savingMoves && requests.takeCheckpoint()) {
                 writeCheckpoint(parts.saveEnvironment());
-            } else if (requests.checkpointWanted() && requests.pauseWanted()) {
-                requests.takeCheckpoint();
-                note("a checkpoint while paused would change the simulation; one is written at the next row of metrics");
-                lastCheckpointNanos = System.nanoTime() - (long) (options.checkpointSeconds() * 1e9) - 1;
             }
         }
         journal("proceeded", Map.of());
