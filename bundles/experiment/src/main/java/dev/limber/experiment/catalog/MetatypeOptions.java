@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,16 +63,20 @@ public final class MetatypeOptions {
 
     private static List<OptionInfo> options(MetaData data, Predicate<String> wanted) {
         var options = new ArrayList<OptionInfo>();
-        Map<?, ?> classes = data.getObjectClassDefinitions();
-        if (classes != null) {
-            for (Object each : classes.values()) {
-                OCD definition = (OCD) each;
-                if (wanted.test(definition.getID()) && definition.getAttributeDefinitions() != null) {
-                    definition.getAttributeDefinitions().values().forEach(a -> options.add(option((AD) a)));
+        for (Object each : values(data.getObjectClassDefinitions())) {
+            OCD definition = (OCD) each;
+            if (wanted.test(definition.getID())) {
+                for (Object attribute : values(definition.getAttributeDefinitions())) {
+                    options.add(option((AD) attribute));
                 }
             }
         }
         return options;
+    }
+
+    /// The values of a map that may be missing. (The reader speaks raw types and nulls.)
+    private static Collection<?> values(Map<?, ?> map) {
+        return map == null ? List.of() : map.values();
     }
 
     private static OptionInfo option(AD attribute) {
