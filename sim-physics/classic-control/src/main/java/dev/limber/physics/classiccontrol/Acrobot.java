@@ -41,6 +41,6 @@ public final class Acrobot implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, new AcrobotKernel());
+        return new ClassicControlEnvironment(SPEC, copies, n -> new AcrobotKernel());
     }
 }

@@ -35,6 +35,6 @@ public final class CartPole implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, new CartPoleKernel());
+        return new ClassicControlEnvironment(SPEC, copies, CartPoleKernel::new);
     }
 }

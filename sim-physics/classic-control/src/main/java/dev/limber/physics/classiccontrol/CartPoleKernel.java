@@ -28,6 +28,21 @@ final class CartPoleKernel implements Kernel {
     /// Up to this angle the polynomials are as exact as `Math.sin` and `Math.cos`, which no loop vectorises.
     private static final double SMALL_ANGLE = 0.5;
 
+    // One array per intermediate result and a loop for each: C2 unrolls, and so vectorises, small loop bodies only.
+    private final double[] sin;
+    private final double[] cos;
+    private final double[] force;
+    private final double[] push;
+    private final double[] angularAcceleration;
+
+    CartPoleKernel(int copies) {
+        sin = new double[copies];
+        cos = new double[copies];
+        force = new double[copies];
+        push = new double[copies];
+        angularAcceleration = new double[copies];
+    }
+
     @Override
     public void begin(double[][] state, int copy, SeededRandom random) {
         for (double[] variable : state) {
@@ -37,13 +52,21 @@ final class CartPoleKernel implements Kernel {
 
     @Override
     public void step(double[][] state, float[] actions, float[] terms, boolean[] terminated) {
+        double[] position = state[0];
+        double[] velocity = state[1];
+        double[] angle = state[2];
+        double[] angular = state[3];
         // A running episode never leaves the small angles: beyond MAX_ANGLE it has ended. Only setState can.
-        if (smallAngles(state[2])) {
-            stepSmallAngles(state[0], state[1], state[2], state[3], actions);
+        if (smallAngles(angle)) {
+            findSmallSines(angle);
         } else {
-            stepAnyAngles(state[0], state[1], state[2], state[3], actions);
+            findSines(angle);
         }
-        findFallen(state[0], state[2], terminated);
+        findForce(actions);
+        findAcceleration(angular);
+        move(position, velocity);
+        turn(angle, angular);
+        findFallen(position, angle, terminated);
         Arrays.fill(terms, 1);
     }
 
@@ -55,34 +78,60 @@ final class CartPoleKernel implements Kernel {
         return small;
     }
 
-    private static void stepSmallAngles(double[] position, double[] velocity, double[] angle, double[] angular,
-            float[] actions) {
-        for (int i = 0; i < position.length; i++) {
-            step(position, velocity, angle, angular, actions, i, smallSin(angle[i]), smallCos(angle[i]));
+    private void findSmallSines(double[] angle) {
+        for (int i = 0; i < angle.length; i++) {
+            sin[i] = smallSin(angle[i]);
+        }
+        for (int i = 0; i < angle.length; i++) {
+            cos[i] = smallCos(angle[i]);
         }
     }
 
-    private static void stepAnyAngles(double[] position, double[] velocity, double[] angle, double[] angular,
-            float[] actions) {
-        for (int i = 0; i < position.length; i++) {
+    private void findSines(double[] angle) {
+        for (int i = 0; i < angle.length; i++) {
             // Copy by copy, so that no copy depends on the angles of the others, not even by a rounding.
             boolean small = Math.abs(angle[i]) <= SMALL_ANGLE;
-            double sin = small ? smallSin(angle[i]) : Math.sin(angle[i]);
-            double cos = small ? smallCos(angle[i]) : Math.cos(angle[i]);
-            step(position, velocity, angle, angular, actions, i, sin, cos);
+            sin[i] = small ? smallSin(angle[i]) : Math.sin(angle[i]);
+            cos[i] = small ? smallCos(angle[i]) : Math.cos(angle[i]);
         }
     }
 
-    private static void step(double[] position, double[] velocity, double[] angle, double[] angular, float[] actions,
-            int i, double sin, double cos) {
-        double force = 2 * FORCE * actions[i] - FORCE;
-        double temporary = (force + POLE_MASS_LENGTH * angular[i] * angular[i] * sin) * PER_TOTAL_MASS;
-        double angularAcceleration = (GRAVITY * sin - cos * temporary) / (INERTIA - INERTIA_SHARE * cos * cos);
-        double acceleration = temporary - POLE_SHARE * angularAcceleration * cos;
-        position[i] += STEP * velocity[i];
-        velocity[i] += STEP * acceleration;
-        angle[i] += STEP * angular[i];
-        angular[i] += STEP * angularAcceleration;
+    private void findForce(float[] actions) {
+        for (int i = 0; i < actions.length; i++) {
+            force[i] = 2 * FORCE * actions[i] - FORCE;
+        }
+    }
+
+    private void findAcceleration(double[] angular) {
+        for (int i = 0; i < angular.length; i++) {
+            push[i] = (force[i] + POLE_MASS_LENGTH * angular[i] * angular[i] * sin[i]) * PER_TOTAL_MASS;
+        }
+        for (int i = 0; i < angular.length; i++) {
+            angularAcceleration[i] = (GRAVITY * sin[i] - cos[i] * push[i])
+                    / (INERTIA - INERTIA_SHARE * cos[i] * cos[i]);
+        }
+    }
+
+    private void move(double[] position, double[] velocity) {
+        for (int i = 0; i < position.length; i++) {
+            double before = velocity[i];
+            velocity[i] = before + STEP * (push[i] - POLE_SHARE * angularAcceleration[i] * cos[i]);
+            position[i] += STEP * before;
+        }
+    }
+
+    private void turn(double[] angle, double[] angular) {
+        for (int i = 0; i < angle.length; i++) {
+            double before = angular[i];
+            angular[i] = before + STEP * angularAcceleration[i];
+            angle[i] += STEP * before;
+        }
+    }
+
+    private static void findFallen(double[] position, double[] angle, boolean[] terminated) {
+        for (int i = 0; i < terminated.length; i++) {
+            terminated[i] = Math.abs(position[i]) > MAX_POSITION | Math.abs(angle[i]) > MAX_ANGLE;
+        }
     }
 
     /// Taylor's series to x^13.
@@ -97,12 +146,6 @@ final class CartPoleKernel implements Kernel {
         double q = x * x;
         return 1 + q * (-1 / 2.0 + q * (1 / 24.0 + q * (-1 / 720.0
                 + q * (1 / 40320.0 + q * (-1 / 3628800.0 + q * (1 / 479001600.0 + q * (-1 / 87178291200.0)))))));
-    }
-
-    private static void findFallen(double[] position, double[] angle, boolean[] terminated) {
-        for (int i = 0; i < terminated.length; i++) {
-            terminated[i] = Math.abs(position[i]) > MAX_POSITION | Math.abs(angle[i]) > MAX_ANGLE;
-        }
     }
 
     @Override

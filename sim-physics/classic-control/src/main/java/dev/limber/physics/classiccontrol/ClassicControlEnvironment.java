@@ -10,6 +10,7 @@ import dev.limber.api.state.State;
 import dev.limber.api.state.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /// What the five environments have in common: checks, counting steps, weighing rewards, starting the next episode,
 /// saving. A [Kernel] has the equations.
@@ -41,12 +42,13 @@ final class ClassicControlEnvironment implements Environment {
     private boolean started;
     private boolean closed;
 
-    ClassicControlEnvironment(EnvironmentSpec spec, int copies, Kernel kernel) {
+    /// @param kernel builds the kernel for so many copies
+    ClassicControlEnvironment(EnvironmentSpec spec, int copies, IntFunction<Kernel> kernel) {
         if (copies < 1) {
             throw new IllegalArgumentException(spec.name() + " needs at least 1 copy, not " + copies);
         }
         this.spec = spec;
-        this.kernel = kernel;
+        this.kernel = kernel.apply(copies);
         this.copies = copies;
         schema = "dev.limber.physics.classiccontrol." + spec.name();
         action = spec.action();
@@ -105,13 +107,18 @@ final class ClassicControlEnvironment implements Environment {
         kernel.step(state, actions, terms, terminated);
         kernel.observe(state, 0, copies, observations.values());
         weighTerms();
+        truncate();
         for (int i = 0; i < copies; i++) {
-            boolean last = ++episodeSteps[i] >= limit;
-            boolean goneForGood = terminated[i];
-            truncated[i] = last & !goneForGood;
-            if (last | goneForGood) {
+            if (terminated[i] | truncated[i]) {
                 beginNextEpisode(i);
             }
+        }
+    }
+
+    private void truncate() {
+        // Apart from the loop that begins episodes, whose call would keep the JIT from making this one fast.
+        for (int i = 0; i < copies; i++) {
+            truncated[i] = ++episodeSteps[i] >= limit & !terminated[i];
         }
     }
 
@@ -119,7 +126,7 @@ final class ClassicControlEnvironment implements Environment {
         // Term by term over the copies, which vectorises; in double, so that one rounding is left.
         double first = weights[0];
         for (int i = 0; i < copies; i++) {
-            sums[i] = first * terms[i];
+            sums[i] = 0.0 + first * terms[i]; // 0 and not -0 where a negative weight meets 0
         }
         for (int k = 1; k < weights.length; k++) {
             double weight = weights[k];

@@ -40,6 +40,6 @@ public final class MountainCar implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, new MountainCarKernel());
+        return new ClassicControlEnvironment(SPEC, copies, n -> new MountainCarKernel());
     }
 }

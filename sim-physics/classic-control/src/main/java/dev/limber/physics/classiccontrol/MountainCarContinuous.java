@@ -32,6 +32,6 @@ public final class MountainCarContinuous implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, new MountainCarContinuousKernel());
+        return new ClassicControlEnvironment(SPEC, copies, n -> new MountainCarContinuousKernel());
     }
 }

@@ -44,6 +44,7 @@ public final class Pendulum implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, new PendulumKernel(options.as(Settings.class).g()));
+        double gravity = options.as(Settings.class).g();
+        return new ClassicControlEnvironment(SPEC, copies, n -> new PendulumKernel(gravity));
     }
 }
