@@ -233,7 +233,9 @@ public final class ReplayMemory implements Stateful {
         }
     }
 
-    /// The state, which shares the rows instead of copying them. It never changes.
+    /// The state, which shares the rows instead of copying them. It never changes. Chunk `i` is the tensors `numbers.i`
+    /// `float` [rows, observation + action + reward], `pixels.i` [rows, frame] channels first, and `flags.i` [rows, 1]: 1 for
+    /// a row with an action, 3 where that ended the episode for good. Copies follow each other, `rows per copy` each.
     @Override
     public State save() {
         State state = new State(SCHEMA, VERSION);
