@@ -61,7 +61,6 @@ public final class RunningExperiment implements Experiment {
     private Optional<Metric> evaluationReturn = Optional.empty();
     private Optional<Metric> evaluationLength = Optional.empty();
     private double bestScore = Double.NaN;
-    private long lastRowStep;
     private long lastCheckpointStep = -1;
     private long lastCheckpointNanos;
     private boolean thresholdNoted;
@@ -250,7 +249,6 @@ public final class RunningExperiment implements Experiment {
         State runner = parts.restore(checkpoint.state(), this::note).expect(SCHEMA, 1);
         clock.earlier(runner.number("seconds"));
         bestScore = runner.number("bestScore");
-        lastRowStep = runner.integer("lastRowStep");
         thresholdNoted = parts.statistics().stepsToThreshold() >= 0;
         lastCheckpointStep = checkpoint.step();
         publishedStep = parts.statistics().steps();
@@ -274,7 +272,8 @@ public final class RunningExperiment implements Experiment {
             boolean evaluation = options.evaluateSteps() > 0
                     && before / options.evaluateSteps() != step / options.evaluateSteps();
             boolean best = evaluation && evaluate();
-            boolean row = evaluation || before / options.logSteps() != step / options.logSteps();
+            boolean row = evaluation || step >= plan.steps()
+                    || before / options.logSteps() != step / options.logSteps();
             if (row) {
                 recordRow();
             }
@@ -299,9 +298,6 @@ public final class RunningExperiment implements Experiment {
                 publish(Phase.RUNNING);
             }
         }
-        if (statistics.steps() > lastRowStep) {
-            recordRow();
-        }
         return end(true, parts.saveEnvironment());
     }
 
@@ -315,9 +311,11 @@ public final class RunningExperiment implements Experiment {
                 writeCheckpoint(parts.saveEnvironment());
             }
         }
-        journal("proceeded", Map.of());
         clock.start();
-        publish(Phase.RUNNING);
+        if (!requests.stopWanted()) {
+            journal("proceeded", Map.of());
+            publish(Phase.RUNNING);
+        }
     }
 
     private Result end(boolean finished, Optional<State> environment) throws IOException {
@@ -335,8 +333,7 @@ public final class RunningExperiment implements Experiment {
     }
 
     private void recordRow() {
-        lastRowStep = parts.statistics().steps();
-        recorders.record(parts.metrics().row(lastRowStep, clock.seconds()));
+        recorders.record(parts.metrics().row(parts.statistics().steps(), clock.seconds()));
     }
 
     private void noteThreshold() throws IOException {
@@ -387,8 +384,7 @@ public final class RunningExperiment implements Experiment {
             best = true;
         }
         recorders.flush(); // rows up to this step must not be lost once it is the step to go on from
-        var runner = new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", bestScore)
-                .put("lastRowStep", lastRowStep);
+        var runner = new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", bestScore);
         directory.checkpoints().write(new Checkpoint(statistics.steps(), StoredPlan.toJson(plan),
                 parts.save(environment, runner)), options.keepCheckpoints(), best);
         lastCheckpointStep = statistics.steps();
