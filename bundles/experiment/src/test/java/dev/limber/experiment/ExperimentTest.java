@@ -63,7 +63,15 @@ class ExperimentTest {
         assertEquals(Phase.STOPPED, experiment.status().phase());
     }
 
-    static Map<String, Tensor> tensors(Path run) throws IOException {
+    static void assertSameTensors(Path expected, Path actual) throws IOException {
+        Map<String, Tensor> others = tensors(actual);
+        Map<String, Tensor> tensors = tensors(expected);
+        assertEquals(tensors.keySet(), others.keySet());
+        assertEquals(List.of(), tensors.keySet().stream().filter(name -> !tensors.get(name).equals(others.get(name)))
+                .toList());
+    }
+
+    private static Map<String, Tensor> tensors(Path run) throws IOException {
         Checkpoint checkpoint = RunDirectory.checkpoints(run).read("latest");
         var tensors = new TreeMap<String, Tensor>();
         collect("", checkpoint.state(), tensors);
@@ -125,7 +133,7 @@ class ExperimentTest {
         runAndStop(stopped, 1_000_000, "snapshot", snapshot);
         Experiment.Result result = experiments.resume(stopped, 0, ExperimentListener.NONE).await();
         assertTrue(result.finished());
-        assertEquals(tensors(whole), tensors(stopped));
+        assertSameTensors(whole, stopped);
         assertEquals(rows(whole), rows(stopped));
     }
 
@@ -138,10 +146,10 @@ class ExperimentTest {
 
     @Test
     void aShardedRunGoesOnToo() throws Exception {
-        run(temporary.resolve("whole"), 500_000, "runner.threads", "2");
-        runAndStop(temporary.resolve("stopped"), 500_000, "runner.threads", "2");
+        run(temporary.resolve("whole"), 50_000, "runner.threads", "2");
+        runAndStop(temporary.resolve("stopped"), 50_000, "runner.threads", "2");
         experiments.resume(temporary.resolve("stopped"), 0, ExperimentListener.NONE).await();
-        assertEquals(tensors(temporary.resolve("whole")), tensors(temporary.resolve("stopped")));
+        assertSameTensors(temporary.resolve("whole"), temporary.resolve("stopped"));
     }
 
     @Test
@@ -171,7 +179,7 @@ class ExperimentTest {
         assertTrue(refusal.getMessage().endsWith("name a larger total to go on"), refusal.getMessage());
         run(temporary.resolve("long"), 4000);
         assertEquals(4000, experiments.resume(run, 4000, ExperimentListener.NONE).await().steps());
-        assertEquals(tensors(temporary.resolve("long")), tensors(run));
+        assertSameTensors(temporary.resolve("long"), run);
         assertEquals(rows(temporary.resolve("long")), rows(run));
     }
 
@@ -266,7 +274,7 @@ class ExperimentTest {
     void theSameSeedGivesTheSameRun() throws Exception {
         run(temporary.resolve("a"), 4000);
         run(temporary.resolve("b"), 4000);
-        assertEquals(tensors(temporary.resolve("a")), tensors(temporary.resolve("b")));
+        assertSameTensors(temporary.resolve("a"), temporary.resolve("b"));
     }
 
     @Test

@@ -61,7 +61,6 @@ public final class RunningExperiment implements Experiment {
     private Optional<Metric> evaluationReturn = Optional.empty();
     private Optional<Metric> evaluationLength = Optional.empty();
     private double bestScore = Double.NaN;
-    private long lastRowStep;
     private long lastCheckpointStep = -1;
     private long lastCheckpointNanos;
     private boolean thresholdNoted;
@@ -200,13 +199,13 @@ public final class RunningExperiment implements Experiment {
                         "mean steps of an episode of the greedy policy"));
             }
             origin.checkpoint().ifPresent(this::restore);
+            directory = origin.open(plan);
         } catch (Throwable thrown) {
             if (origin instanceof Origin.Resumed resumed) {
                 resumed.directory().close();
             }
             throw thrown;
         }
-        directory = origin.open(plan);
         long step = parts.statistics().steps();
         var opening = new ArrayList<Recorder>();
         try {
@@ -215,7 +214,9 @@ public final class RunningExperiment implements Experiment {
             }
             recorders = new RecorderThread(opening, this::note);
             if (origin.checkpoint().isPresent()) {
-                directory.checkpoints().removeBeyond(step);
+                if (!directory.checkpoints().removeBeyond(step)) {
+                    bestScore = Double.NaN;
+                }
                 journal("resumed", Map.of("steps", plan.steps(), "process", ProcessHandle.current().pid()));
             } else {
                 journal("started", Map.of("environment", plan.environment().info().name(), "algorithm",
@@ -248,7 +249,6 @@ public final class RunningExperiment implements Experiment {
         State runner = parts.restore(checkpoint.state(), this::note).expect(SCHEMA, 1);
         clock.earlier(runner.number("seconds"));
         bestScore = runner.number("bestScore");
-        lastRowStep = runner.integer("lastRowStep");
         thresholdNoted = parts.statistics().stepsToThreshold() >= 0;
         lastCheckpointStep = checkpoint.step();
         publishedStep = parts.statistics().steps();
@@ -269,7 +269,11 @@ public final class RunningExperiment implements Experiment {
             long before = statistics.steps();
             parts.algorithm().iterate();
             long step = statistics.steps();
-            boolean row = before / options.logSteps() != step / options.logSteps();
+            boolean evaluation = options.evaluateSteps() > 0
+                    && before / options.evaluateSteps() != step / options.evaluateSteps();
+            boolean best = evaluation && evaluate();
+            boolean row = evaluation || step >= plan.steps()
+                    || before / options.logSteps() != step / options.logSteps();
             if (row) {
                 recordRow();
             }
@@ -279,8 +283,6 @@ public final class RunningExperiment implements Experiment {
             // Where saving moves the environment, it is saved at each row, needed or not: when a checkpoint is written
             // must not change what happens.
             Optional<State> environment = savingMoves && row ? parts.saveEnvironment() : Optional.empty();
-            boolean best = options.evaluateSteps() > 0 && before / options.evaluateSteps() != step
-                    / options.evaluateSteps() && evaluate();
             long now = System.nanoTime();
             if (!savingMoves || row) {
                 boolean due = now - lastCheckpointNanos >= options.checkpointSeconds() * 1e9;
@@ -296,9 +298,6 @@ public final class RunningExperiment implements Experiment {
                 publish(Phase.RUNNING);
             }
         }
-        if (statistics.steps() > lastRowStep) {
-            recordRow();
-        }
         return end(true, parts.saveEnvironment());
     }
 
@@ -307,18 +306,16 @@ public final class RunningExperiment implements Experiment {
         publish(Phase.PAUSED);
         journal("paused", Map.of());
         while (requests.pauseWanted()) {
-            requests.awaitWhilePaused();
+            requests.awaitWhilePaused(!savingMoves);
             if (!savingMoves && requests.takeCheckpoint()) {
                 writeCheckpoint(parts.saveEnvironment());
-            } else if (requests.checkpointWanted() && requests.pauseWanted()) {
-                requests.takeCheckpoint();
-                note("a checkpoint while paused would change the simulation; one is written at the next row of metrics");
-                lastCheckpointNanos = System.nanoTime() - (long) (options.checkpointSeconds() * 1e9) - 1;
             }
         }
-        journal("proceeded", Map.of());
         clock.start();
-        publish(Phase.RUNNING);
+        if (!requests.stopWanted()) {
+            journal("proceeded", Map.of());
+            publish(Phase.RUNNING);
+        }
     }
 
     private Result end(boolean finished, Optional<State> environment) throws IOException {
@@ -336,8 +333,7 @@ public final class RunningExperiment implements Experiment {
     }
 
     private void recordRow() {
-        lastRowStep = parts.statistics().steps();
-        recorders.record(parts.metrics().row(lastRowStep, clock.seconds()));
+        recorders.record(parts.metrics().row(parts.statistics().steps(), clock.seconds()));
     }
 
     private void noteThreshold() throws IOException {
@@ -388,8 +384,7 @@ public final class RunningExperiment implements Experiment {
             best = true;
         }
         recorders.flush(); // rows up to this step must not be lost once it is the step to go on from
-        var runner = new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", bestScore)
-                .put("lastRowStep", lastRowStep);
+        var runner = new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", bestScore);
         directory.checkpoints().write(new Checkpoint(statistics.steps(), StoredPlan.toJson(plan),
                 parts.save(environment, runner)), options.keepCheckpoints(), best);
         lastCheckpointStep = statistics.steps();
