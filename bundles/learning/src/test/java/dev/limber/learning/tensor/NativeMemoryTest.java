@@ -65,6 +65,7 @@ class NativeMemoryTest {
     }
 
     /// What glibc's malloc has given out: the fields uordblks (7) and hblkhd (4) of `mallinfo2`.
+    @SuppressWarnings("restricted")
     private static long allocatedBytes() throws Throwable {
         var fields = MemoryLayout.sequenceLayout(10, ValueLayout.JAVA_LONG);
         var linker = Linker.nativeLinker();
