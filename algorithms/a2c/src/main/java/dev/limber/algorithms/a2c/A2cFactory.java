@@ -3,6 +3,7 @@ package dev.limber.algorithms.a2c;
 import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.algorithm.AlgorithmFactory;
+import dev.limber.api.algorithm.PolicyContext;
 import dev.limber.api.algorithm.Tuning;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.plugin.Options;
@@ -47,10 +48,11 @@ public final class A2cFactory implements AlgorithmFactory {
     }
 
     @Override
-    public Policy policy(EnvironmentSpec environment, int copies, Options options, State state) {
+    public Policy policy(PolicyContext context, State state) {
+        EnvironmentSpec environment = context.environment();
         ActorCritic.check(environment);
         var networks = ActorCritic.described(state.expect(A2c.SCHEMA, A2c.VERSION), environment);
         Tensor parameters = state.tensor("parameters", Tensor.Type.FLOAT32, networks.parameterCount());
-        return new GreedyPolicy(networks.actor(), environment.action(), copies, parameters.memory(), () -> 0);
+        return new GreedyPolicy(networks.actor(), environment.action(), context.copies(), parameters.memory(), () -> 0);
     }
 }

@@ -25,8 +25,6 @@ public interface AlgorithmFactory {
     /// Builds the greedy policy out of a state that [Algorithm#save] gave, without the learner around it: for evaluation,
     /// for recording, for robots.
     ///
-    /// @param environment the spec it was trained for
-    /// @param copies how many rows it will act for, at least 1
     /// @throws dev.limber.api.state.IncompatibleStateException where the state does not fit
-    Policy policy(EnvironmentSpec environment, int copies, Options options, State state);
+    Policy policy(PolicyContext context, State state);
 }

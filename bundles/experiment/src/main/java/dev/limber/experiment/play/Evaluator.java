@@ -31,7 +31,7 @@ public final class Evaluator {
         trained.requireFit(played.spec());
         int copies = EpisodePlayer.copies(spec.episodes());
         try (Environment environment = played.create(copies);
-                Policy policy = trained.policy(copies)) {
+                Policy policy = trained.policy(played, copies, spec.seed())) {
             return EpisodePlayer.play(environment, trained.normalizer(), policy, spec.episodes(), spec.seed(),
                     trained.step());
         }

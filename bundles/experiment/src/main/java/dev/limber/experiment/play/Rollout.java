@@ -64,7 +64,8 @@ public final class Rollout {
             throw new UsageException(spec.out() + " is a directory, not a file to write");
         }
         try (Environment environment = planned.create(1);
-                Policy policy = trained.map(each -> each.policy(1)).orElse((observations, starts, act) -> {})) {
+                Policy policy = trained.map(each -> each.policy(planned, 1, spec.seed()))
+                        .orElse((observations, starts, act) -> {})) {
             environment.reset(new long[] {spec.seed()});
             setState(environment, spec);
             Actor actor;

@@ -8,6 +8,7 @@ import dev.limber.api.space.Discrete;
 import dev.limber.api.space.Space;
 import dev.limber.api.state.State;
 import dev.limber.experiment.plan.Plan;
+import dev.limber.experiment.plan.PlannedEnvironment;
 import java.util.Optional;
 
 /// The policy of a run at one step.
@@ -18,9 +19,10 @@ import java.util.Optional;
 /// @param algorithm the algorithm's state then
 record TrainedPolicy(Plan plan, long step, Optional<Normalizer> normalizer, State algorithm) {
 
-    /// The greedy policy.
-    Policy policy(int copies) {
-        return plan.algorithmFactory().policy(plan.environment().spec(), copies, plan.algorithmOptions().options(),
+    /// The greedy policy, to play in copies of `played`.
+    Policy policy(PlannedEnvironment played, int copies, long seed) {
+        return plan.algorithmFactory().policy(
+                new PlayContext(played, plan.environment().spec(), copies, plan.algorithmOptions().options(), seed),
                 algorithm);
     }
 
