@@ -13,7 +13,8 @@ final class A2cTuning {
         return switch (environment) {
             case "CartPole-v1", "CartPole-jbullet" -> Tuning.of(300_000, 8, "none",
                     Options.of(Map.of("lr", 2e-3, "gamma", 0.995, "rollout", 16, "normalizeReward", true)));
-            case "Pendulum-v1" -> Tuning.of(1_000_000, 16, "running", Options.of(Map.of("gamma", 0.9)));
+            case "Pendulum-v1" -> Tuning.of(1_000_000, 16, "running", Options.of(Map.of("lr", 3e-3, "gamma", 0.95,
+                    "rollout", 8, "normalizeReward", true, "logStd", 0.5)));
             default -> Tuning.NONE;
         };
     }
