@@ -51,10 +51,10 @@ class A2cFactoryTest {
                 Algorithm algorithm = factory.create(run)) {
             state = algorithm.save();
         }
-        var pendulum = new Pendulum().spec(Options.defaults());
-        var spaces = assertThrows(IncompatibleStateException.class,
-                () -> factory.policy(pendulum, 1, Options.defaults(), state));
-        assertTrue(spaces.getMessage().contains("Pendulum-v1"), spaces.getMessage());
+        try (var run = new LearningRun(new Pendulum(), 2, 1, 1000, Options.defaults(), Optional.empty())) {
+            var spaces = assertThrows(IncompatibleStateException.class, () -> factory.policy(run.playing(1), state));
+            assertTrue(spaces.getMessage().contains("Pendulum-v1"), spaces.getMessage());
+        }
         try (var run = new LearningRun(new CartPole(), 2, 1, 1000, Options.of(Map.of("hidden", "32")),
                 Optional.empty());
                 Algorithm algorithm = factory.create(run)) {

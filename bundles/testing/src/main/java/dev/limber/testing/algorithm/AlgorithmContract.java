@@ -165,9 +165,8 @@ public abstract class AlgorithmContract {
         try (var run = run(environment(), SEED);
                 Algorithm algorithm = algorithm().create(run)) {
             iterate(algorithm);
-            EnvironmentSpec spec = run.environment().spec();
             try (Policy live = algorithm.policy(COPIES);
-                    Policy saved = algorithm().policy(spec, COPIES, options(), algorithm.save())) {
+                    Policy saved = algorithm().policy(run.playing(COPIES), algorithm.save())) {
                 for (int i = 0; i < 50; i++) {
                     float[] actions = act(live, run);
                     assertArrayEquals(actions, act(saved, run));
@@ -196,7 +195,7 @@ public abstract class AlgorithmContract {
             var thrown = assertThrows(IncompatibleStateException.class, () -> algorithm.restore(stranger));
             assertTrue(thrown.getMessage().contains("someone.else version 7"), thrown.getMessage());
             assertThrows(IncompatibleStateException.class,
-                    () -> algorithm().policy(run.environment().spec(), COPIES, options(), stranger));
+                    () -> algorithm().policy(run.playing(COPIES), stranger));
         }
     }
 
