@@ -1,10 +1,14 @@
 package dev.limber.environments;
 
+import dev.limber.api.environment.Environment;
+import dev.limber.api.environment.EnvironmentFactory;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
+import dev.limber.api.plugin.Options;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.space.Box;
+import java.util.List;
 
 /// A body on a line that is pushed along and must stay near the middle. Reward terms: squared distance, squared push.
 final class SlidingKernel extends ArrayKernel {
@@ -23,9 +27,24 @@ final class SlidingKernel extends ArrayKernel {
     static EnvironmentSpec.Builder spec() {
         return EnvironmentSpec
                 .of("sliding", Box.unbounded("position [m]", "velocity [m/s]"),
-                        new Box(new float[] {-2}, new float[] {1}, java.util.List.of("push [N]")))
+                        new Box(new float[] {-2}, new float[] {1}, List.of("push [N]")))
                 .rewardTerms(new RewardTerm("distance", -1), new RewardTerm("effort", -0.1))
                 .state("position [m]", "velocity [m/s]");
+    }
+
+    /// Builds batches of such bodies.
+    static EnvironmentFactory factory(EnvironmentSpec spec) {
+        return new EnvironmentFactory() {
+            @Override
+            public EnvironmentSpec spec(Options options) {
+                return spec;
+            }
+
+            @Override
+            public Environment create(int copies, Options options) {
+                return new BatchEnvironment(spec, copies, SlidingKernel::new);
+            }
+        };
     }
 
     @Override
