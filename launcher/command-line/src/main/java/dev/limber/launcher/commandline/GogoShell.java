@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -57,10 +58,14 @@ final class GogoShell {
         try {
             Object result = session.execute(line);
             if (result != null) {
-                terminal.out().println(session.format(result, org.apache.felix.service.command.Converter.INSPECT));
+                terminal.out().println(session.format(result, Converter.INSPECT));
             }
             return true;
-        } catch (Exception failure) {
+        } catch (Exception thrown) {
+            Throwable failure = thrown;
+            while (failure.getMessage() == null && failure.getCause() != null) {
+                failure = failure.getCause();
+            }
             String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
             terminal.err().println("limber: " + message.lines().findFirst().orElse(""));
             return false;
