@@ -46,7 +46,12 @@ final class LimberProcess {
     static Outcome runOnTerminal(Path folder, int columns, String... arguments)
             throws IOException, InterruptedException {
         String command = "stty cols " + columns + "; exec '" + String.join("' '", limber(arguments)) + "'";
-        return finish(start(folder, "", List.of("script", "-qec", command, "/dev/null")), folder);
+        // Its input stays open: `script` passes the end of its own input on and may then wait for somebody to read it.
+        var process = builder(folder, List.of("script", "-qec", command, "/dev/null"))
+                .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile()).start();
+        Outcome outcome = finish(process, folder);
+        process.getOutputStream().close();
+        return outcome;
     }
 
     /// Runs a command, sends it a signal as soon as a line begins with `sign`, and waits for its end.
@@ -99,8 +104,9 @@ final class LimberProcess {
 
     private static int code(Process process) throws InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            throw new AssertionError("limber did not end within " + LIMIT_SECONDS + " s");
+            throw new AssertionError(process.info() + " did not end within " + LIMIT_SECONDS + " s");
         }
         return process.exitValue();
     }
