@@ -11,4 +11,9 @@ public record Vector3(double x, double y, double z) {
     public static final Vector3 Y = new Vector3(0, 1, 0);
     /// (0, 0, 1): up.
     public static final Vector3 Z = new Vector3(0, 0, 1);
+
+    /// The Euclidean length.
+    public double length() {
+        return Math.sqrt(x * x + y * y + z * z);
+    }
 }

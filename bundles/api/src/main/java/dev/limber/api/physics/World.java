@@ -2,10 +2,14 @@ package dev.limber.api.physics;
 
 import dev.limber.api.state.Stateful;
 
-/// A model being simulated. Belongs to the thread that created it.
+/// A model being simulated. Belongs to the thread that created it: another thread may only [#close] it, once nobody uses
+/// it any more.
 ///
-/// Getters write into the caller's arrays. Joint coordinates stand in the order of the model's bodies, each joint with
-/// the numbers its type has.
+/// Getters write into the caller's arrays and do not allocate. Joint coordinates stand in the order of the model's
+/// bodies, each joint with the numbers its type has. A hinge's angle counts full turns.
+///
+/// Every method but [#close] throws `IllegalStateException` after [#close] and on a foreign thread, and
+/// `IllegalArgumentException` for arrays that are too short and numbers that are not finite; nothing has changed then.
 public interface World extends Stateful, AutoCloseable {
 
     /// The model.
@@ -17,6 +21,7 @@ public interface World extends Stateful, AutoCloseable {
     /// Sets what the actuators do from the next step on.
     ///
     /// @param control one number per actuator; clipped to its limits
+    /// @throws IllegalArgumentException for a wrong length or NaN; nothing has changed then
     void setControl(double[] control);
 
     /// Takes physics steps.
@@ -24,7 +29,7 @@ public interface World extends Stateful, AutoCloseable {
     /// @throws InvalidStateException where a number is no longer finite
     void step(int steps);
 
-    /// Goes back to the model's initial pose at rest, with empty solver caches.
+    /// Goes back to the model's initial pose at rest, with control 0 and empty solver caches, as if newly created.
     void reset();
 
     /// Numbers in [#positions].
@@ -39,29 +44,31 @@ public interface World extends Stateful, AutoCloseable {
     /// Joint velocities [rad/s or m/s].
     void velocities(double[] target);
 
-    /// Moves all joints, and empties the solver's caches.
+    /// Moves all joints, and empties the solver's caches. Control stays as it is.
     ///
     /// @param positions joint positions [rad or m]
     /// @param velocities joint velocities [rad/s or m/s]
     void setJoints(double[] positions, double[] velocities);
 
-    /// Sensor readings, one after another.
+    /// Sensor readings, one after another, of the moment after the last step.
     void sensors(double[] target);
 
     /// Poses of the bodies' frames in the world: position (x, y, z) and quaternion (x, y, z, w), [bodies, 7].
     void poses(double[] target);
 
-    /// Velocities of the bodies' frames in the world: linear and angular, [bodies, 6] [m/s, rad/s].
+    /// Velocities of the origins of the bodies' frames, linear and angular, in the world's frame: [bodies, 6]
+    /// [m/s, rad/s].
     void bodyVelocities(double[] target);
 
-    /// Points of contact: bodies' indices (-1 for the world), position, normal (to the first body) and normal force,
-    /// [contacts, 9] [m, N].
+    /// Points where bodies touched in the last step: the two bodies' indices, position, normal (towards the first body)
+    /// and normal force, [contacts, 9] [m, N].
     ///
     /// @param target receives as many contacts as it has room for
     /// @return how many contacts there are
     int contacts(double[] target);
 
-    /// Pushes a body until the next step.
+    /// Pushes a body during all steps of the next call of [#step]. Pushes of several calls add up; the moment about the
+    /// centre of mass is that of now.
     ///
     /// @param body index in the model
     /// @param force in the world's frame [N]

@@ -1,0 +1,2 @@
+/// JMH benchmarks, built into one runnable jar.
+package dev.limber.benchmarks;

@@ -1,0 +1,152 @@
+package dev.limber.experiment;
+
+import dev.limber.api.experiment.Evaluation;
+import dev.limber.api.experiment.EvaluationSpec;
+import dev.limber.api.experiment.Experiment;
+import dev.limber.api.experiment.ExperimentListener;
+import dev.limber.api.experiment.ExperimentSpec;
+import dev.limber.api.experiment.Experiments;
+import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.experiment.RolloutSpec;
+import dev.limber.api.metrics.RecorderFactory;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.experiment.checkpoint.Checkpoint;
+import dev.limber.experiment.loop.Origin;
+import dev.limber.experiment.loop.RunningExperiment;
+import dev.limber.experiment.plan.Plan;
+import dev.limber.experiment.plan.PlanResolver;
+import dev.limber.experiment.plan.StoredPlan;
+import dev.limber.experiment.play.Evaluator;
+import dev.limber.experiment.play.Rollout;
+import dev.limber.experiment.play.RunReader;
+import dev.limber.experiment.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/// Runs experiments in this process.
+@Component
+public final class LocalExperiments implements Experiments {
+
+    private final ServiceCatalog catalog;
+    private final Set<RunningExperiment> running = ConcurrentHashMap.newKeySet();
+
+    /// Experiments made of what is in the catalogue.
+    @Activate
+    public LocalExperiments(@Reference ServiceCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Experiment start(ExperimentSpec spec, ExperimentListener listener) {
+        Plan plan = resolver().resolve(spec);
+        Path path = spec.run().orElseGet(() -> RunDirectory.defaultPath(plan));
+        RunDirectory.requireAbsent(path);
+        return track(RunningExperiment.start(spec, plan, path, new Origin.New(path), listener, recorders()));
+    }
+
+    @Override
+    public Experiment resume(Path run, long steps, ExperimentListener listener) {
+        try {
+            StoredPlan stored = RunDirectory.describe(run);
+            Plan before = resolver().restore(stored);
+            Plan plan = steps > 0 ? before.withSteps(steps) : before;
+            RunDirectory directory = RunDirectory.open(run);
+            Checkpoint checkpoint;
+            try {
+                checkpoint = directory.checkpoints().newest(listener::note)
+                        .orElseThrow(() -> new UsageException("run " + run + " has no whole checkpoint to go on from"));
+                requireStepsLeft(run, plan, checkpoint);
+                noteOtherVersions(stored, plan, listener);
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+            return track(RunningExperiment.start(spec(plan, run), plan, run, new Origin.Resumed(directory, checkpoint),
+                    listener, recorders()));
+        } catch (IOException e) {
+            throw new UsageException("run " + run + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void requireStepsLeft(Path run, Plan plan, Checkpoint checkpoint) {
+        if (plan.steps() <= checkpoint.step()) {
+            throw new UsageException("run " + run + " has taken " + checkpoint.step() + " of " + plan.steps()
+                    + " steps; name a larger total to go on");
+        }
+    }
+
+    private static void noteOtherVersions(StoredPlan stored, Plan plan, ExperimentListener listener) {
+        var now = new LinkedHashMap<String, String>();
+        now.put(plan.environment().info().bundle(), plan.environment().info().version());
+        now.put(plan.algorithm().bundle(), plan.algorithm().version());
+        plan.normalizer().ifPresent(part -> now.put(part.info().bundle(), part.info().version()));
+        stored.versions().forEach((bundle, version) -> {
+            String other = now.getOrDefault(bundle, "none");
+            if (!other.equals(version)) {
+                listener.note("the run was made with " + bundle + " " + version + " and goes on with " + other);
+            }
+        });
+    }
+
+    /// What was asked for, as a run's description tells it.
+    private static ExperimentSpec spec(Plan plan, Path run) {
+        return new ExperimentSpec(plan.environment().info().name(), plan.algorithm().name(), Map.of(), plan.seed(),
+                OptionalLong.of(plan.steps()), OptionalInt.of(plan.copies()), plan.device(), Optional.of(run));
+    }
+
+    @Override
+    public Evaluation evaluate(EvaluationSpec spec) {
+        try {
+            return new Evaluator(new RunReader(resolver())).evaluate(spec);
+        } catch (IOException e) {
+            throw new UsageException("run " + spec.run() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public long rollout(RolloutSpec spec) {
+        try {
+            return new Rollout(new RunReader(resolver())).roll(spec);
+        } catch (IOException e) {
+            throw new UsageException("the rollout to " + spec.out() + " failed: " + e);
+        }
+    }
+
+    /// Stops what still runs, with a checkpoint each, before the bundles that it stands on go.
+    @Deactivate
+    void stopAll() {
+        for (RunningExperiment experiment : running) {
+            experiment.stop();
+        }
+        for (RunningExperiment experiment : running) {
+            experiment.awaitEnd();
+        }
+    }
+
+    private Experiment track(RunningExperiment experiment) {
+        running.add(experiment);
+        experiment.whenEnded(() -> running.remove(experiment));
+        return experiment;
+    }
+
+    private PlanResolver resolver() {
+        return new PlanResolver(catalog.plugins(), catalog.runnerOptions());
+    }
+
+    private List<RecorderFactory> recorders() {
+        return catalog.plugins().of(PluginKind.RECORDERS).stream()
+                .map(plugin -> (RecorderFactory) plugin.factory()).toList();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.limber.experiment;
+
+import dev.limber.api.algorithm.AlgorithmFactory;
+import dev.limber.api.algorithm.Tuning;
+import dev.limber.api.environment.EnvironmentFactory;
+import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.environment.NormalizerFactory;
+import dev.limber.api.experiment.Catalog;
+import dev.limber.api.experiment.OptionInfo;
+import dev.limber.api.experiment.PluginInfo;
+import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.metrics.RecorderFactory;
+import dev.limber.api.physics.PhysicsEngine;
+import dev.limber.api.plugin.Plugin;
+import dev.limber.api.reward.RewardFactory;
+import dev.limber.api.robot.RobotFactory;
+import dev.limber.experiment.catalog.InstalledPlugins;
+import dev.limber.experiment.catalog.MetatypeOptions;
+import dev.limber.experiment.plan.PlanResolver;
+import dev.limber.experiment.plan.RunnerOptions;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/// The catalogue of the plug-ins that are registered as services. Service threads only change the list.
+@Component(service = {Catalog.class, ServiceCatalog.class})
+public final class ServiceCatalog implements Catalog {
+
+    private static final System.Logger LOG = System.getLogger(ServiceCatalog.class.getName());
+
+    private final InstalledPlugins plugins;
+    private final List<OptionInfo> runnerOptions = MetatypeOptions.of(RunnerOptions.class);
+
+    /// A catalogue that services are added to.
+    public ServiceCatalog() {
+        this(new InstalledPlugins());
+    }
+
+    /// A catalogue of the given plug-ins.
+    public ServiceCatalog(InstalledPlugins plugins) {
+        this.plugins = plugins;
+    }
+
+    /// The plug-ins with what builds them.
+    public InstalledPlugins plugins() {
+        return plugins;
+    }
+
+    @Override
+    public List<PluginInfo> plugins(PluginKind kind) {
+        return plugins.of(kind).stream().map(InstalledPlugins.Installed::info).toList();
+    }
+
+    @Override
+    public PluginInfo plugin(PluginKind kind, String name) {
+        return plugins.find(kind, Object.class, name).info();
+    }
+
+    @Override
+    public List<OptionInfo> runnerOptions() {
+        return runnerOptions;
+    }
+
+    @Override
+    public Tuning tuning(String algorithm, String environment) {
+        return new PlanResolver(plugins, runnerOptions).tuning(algorithm, environment);
+    }
+
+    @Override
+    public EnvironmentSpec environment(String name, Map<String, String> settings) {
+        return new PlanResolver(plugins, runnerOptions).environment(name, settings).spec();
+    }
+
+    @Reference(service = EnvironmentFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addEnvironment(ServiceReference<EnvironmentFactory> reference, EnvironmentFactory service) {
+        add(PluginKind.ENVIRONMENTS, reference, service);
+    }
+
+    void removeEnvironment(ServiceReference<EnvironmentFactory> reference) {
+        remove(reference);
+    }
+
+    @Reference(service = AlgorithmFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addAlgorithm(ServiceReference<AlgorithmFactory> reference, AlgorithmFactory service) {
+        add(PluginKind.ALGORITHMS, reference, service);
+    }
+
+    void removeAlgorithm(ServiceReference<AlgorithmFactory> reference) {
+        remove(reference);
+    }
+
+    @Reference(service = NormalizerFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addNormalizer(ServiceReference<NormalizerFactory> reference, NormalizerFactory service) {
+        add(PluginKind.NORMALIZERS, reference, service);
+    }
+
+    void removeNormalizer(ServiceReference<NormalizerFactory> reference) {
+        remove(reference);
+    }
+
+    @Reference(service = RewardFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addReward(ServiceReference<RewardFactory> reference, RewardFactory service) {
+        add(PluginKind.REWARDS, reference, service);
+    }
+
+    void removeReward(ServiceReference<RewardFactory> reference) {
+        remove(reference);
+    }
+
+    @Reference(service = PhysicsEngine.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addEngine(ServiceReference<PhysicsEngine> reference, PhysicsEngine service) {
+        add(PluginKind.ENGINES, reference, service);
+    }
+
+    void removeEngine(ServiceReference<PhysicsEngine> reference) {
+        remove(reference);
+    }
+
+    @Reference(service = RecorderFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addRecorder(ServiceReference<RecorderFactory> reference, RecorderFactory service) {
+        add(PluginKind.RECORDERS, reference, service);
+    }
+
+    void removeRecorder(ServiceReference<RecorderFactory> reference) {
+        remove(reference);
+    }
+
+    @Reference(service = RobotFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addRobot(ServiceReference<RobotFactory> reference, RobotFactory service) {
+        add(PluginKind.ROBOTS, reference, service);
+    }
+
+    void removeRobot(ServiceReference<RobotFactory> reference) {
+        remove(reference);
+    }
+
+    private void add(PluginKind kind, ServiceReference<?> reference, Object service) {
+        Bundle bundle = reference.getBundle();
+        if (!(reference.getProperty(Plugin.NAME) instanceof String name) || bundle == null) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is left out: it has no service property {1}; annotate it @Plugin",
+                    service.getClass().getName(), Plugin.NAME);
+            return;
+        }
+        String description = reference.getProperty(Plugin.DESCRIPTION) instanceof String text ? text : "";
+        String component = reference.getProperty("component.name") instanceof String text ? text : "";
+        Enumeration<URL> files = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);
+        List<OptionInfo> options = files == null
+                ? List.of()
+                : MetatypeOptions.ofComponent(Collections.list(files), component);
+        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer value ? value : 0;
+        plugins.add(new InstalledPlugins.Installed<>(new PluginInfo(kind, name, description, bundle.getSymbolicName(),
+                bundle.getVersion().toString(), options), service, ranking, id(reference)));
+    }
+
+    private void remove(ServiceReference<?> reference) {
+        plugins.remove(id(reference));
+    }
+
+    private static long id(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+}

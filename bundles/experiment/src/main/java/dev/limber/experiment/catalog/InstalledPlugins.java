@@ -1,0 +1,67 @@
+package dev.limber.experiment.catalog;
+
+import dev.limber.api.experiment.PluginInfo;
+import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.plugin.UsageException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/// The plug-ins that are there now. Thread-safe.
+public final class InstalledPlugins {
+
+    /// A plug-in.
+    ///
+    /// @param info as users see it
+    /// @param factory what builds it
+    /// @param ranking of two plug-ins of one kind and name the higher one counts
+    /// @param id tells plug-ins apart; of two with one ranking the lower one counts
+    public record Installed<T>(PluginInfo info, T factory, int ranking, long id) {}
+
+    private final List<Installed<?>> plugins = new ArrayList<>();
+
+    /// Adds a plug-in.
+    public synchronized void add(Installed<?> plugin) {
+        plugins.add(plugin);
+        plugins.sort(Comparator.<Installed<?>> comparingInt(Installed::ranking).reversed()
+                .thenComparingLong(Installed::id));
+    }
+
+    /// Removes the plug-in of that id, where there is one.
+    public synchronized void remove(long id) {
+        plugins.removeIf(plugin -> plugin.id() == id);
+    }
+
+    /// The plug-ins of a kind, by name.
+    public synchronized List<Installed<?>> of(PluginKind kind) {
+        var byName = new TreeMap<String, Installed<?>>(String.CASE_INSENSITIVE_ORDER.thenComparing(name -> name));
+        for (Installed<?> plugin : plugins) {
+            if (plugin.info().kind() == kind) {
+                byName.putIfAbsent(plugin.info().name(), plugin);
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
+    /// The plug-in of that name.
+    ///
+    /// @throws UsageException naming the nearest names
+    public <T> Installed<T> find(PluginKind kind, Class<T> type, String name) {
+        for (Installed<?> plugin : of(kind)) {
+            if (plugin.info().name().equals(name)) {
+                return new Installed<>(plugin.info(), type.cast(plugin.factory()), plugin.ranking(), plugin.id());
+            }
+        }
+        throw unknown(kind, name);
+    }
+
+    /// The error for a name that there is not.
+    public UsageException unknown(PluginKind kind, String name) {
+        String list = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
+        String one = list.substring(0, list.length() - 1).toLowerCase(Locale.ROOT);
+        return NearestNames.unknown(one + " '" + name + "'", name, list,
+                of(kind).stream().map(plugin -> plugin.info().name()).toList());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.limber.experiment.loop;
+
+import dev.limber.api.environment.Environment;
+import dev.limber.api.environment.Normalizer;
+import dev.limber.api.state.State;
+import java.util.Optional;
+
+/// The environment that an algorithm trains in: every step is checked and counted, and teaches the normaliser before the
+/// algorithm sees it.
+final class TrainingEnvironment extends NormalizedEnvironment {
+
+    private final Optional<Normalizer> normalizer;
+    private final EpisodeStatistics statistics;
+    private final FiniteCheck check;
+
+    TrainingEnvironment(Environment delegate, Optional<Normalizer> normalizer, EpisodeStatistics statistics) {
+        super(delegate, normalizer);
+        this.normalizer = normalizer;
+        this.statistics = statistics;
+        check = new FiniteCheck(delegate.spec());
+    }
+
+    @Override
+    public void reset(long[] seeds) {
+        delegate().reset(seeds);
+        statistics.restartEpisodes();
+        float[] values = delegate().observations().values();
+        check.observations(values, statistics.steps());
+        learn(values);
+        normalize();
+    }
+
+    @Override
+    public void step(float[] actions) {
+        delegate().step(actions);
+        statistics.step(delegate());
+        check.step(delegate(), statistics.steps());
+        learn(delegate().observations().values());
+        normalize();
+    }
+
+    @Override
+    public void setRewardWeights(double[] weights) {
+        super.setRewardWeights(weights);
+        statistics.setWeights(weights);
+    }
+
+    @Override
+    public void restore(State state) {
+        super.restore(state);
+        check.observations(delegate().observations().values(), statistics.steps());
+    }
+
+    private void learn(float[] values) {
+        if (normalizer.isPresent() && values.length > 0) {
+            normalizer.get().learn(values, delegate().copies());
+        }
+    }
+}

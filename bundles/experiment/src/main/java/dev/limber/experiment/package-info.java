@@ -1,0 +1,2 @@
+/// The runner: the two services that start experiments and read finished ones, and the runner's options.
+package dev.limber.experiment;

@@ -1,0 +1,266 @@
+package dev.limber.experiment.plan;
+
+import dev.limber.api.algorithm.AlgorithmFactory;
+import dev.limber.api.algorithm.Device;
+import dev.limber.api.algorithm.Tuning;
+import dev.limber.api.environment.EnvironmentFactory;
+import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.environment.EnvironmentSpec.Cost;
+import dev.limber.api.environment.NormalizerFactory;
+import dev.limber.api.experiment.ExperimentSpec;
+import dev.limber.api.experiment.OptionInfo;
+import dev.limber.api.experiment.PluginInfo;
+import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.experiment.catalog.InstalledPlugins;
+import dev.limber.experiment.catalog.InstalledPlugins.Installed;
+import dev.limber.experiment.catalog.NearestNames;
+import dev.limber.experiment.plan.OptionSet.Source;
+import dev.limber.experiment.plan.Plan.PlannedNormalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Makes a plan of what the user typed. Nothing is built and nothing is written.
+///
+/// Values are laid over each other in this order: the plug-in's default, the algorithm's tuning for the environment, the
+/// user. A key without a qualifier is looked for among the options of the runner, the algorithm and the environment.
+public final class PlanResolver {
+
+    /// Steps where neither the user nor the tuning says how many.
+    static final long DEFAULT_STEPS = 100_000;
+
+    private static final String NO_NORMALIZER = "none";
+
+    private final InstalledPlugins plugins;
+    private final List<OptionInfo> runnerOptions;
+
+    /// A resolver over what is installed.
+    public PlanResolver(InstalledPlugins plugins, List<OptionInfo> runnerOptions) {
+        this.plugins = plugins;
+        this.runnerOptions = runnerOptions;
+    }
+
+    /// The plan of a new experiment.
+    public Plan resolve(ExperimentSpec spec) {
+        var draft = new Draft(spec.environment(), spec.algorithm());
+        draft.sort(spec.settings());
+        draft.applyEnvironment(Source.USER);
+        Tuning tuning = draft.tuning();
+        tuning.options().values()
+                .forEach((name, value) -> draft.algorithmOptions.set(name, value.toString(), Source.TUNING));
+        if (!tuning.normalizer().equals(NO_NORMALIZER)) {
+            draft.runner.set("normalizer", tuning.normalizer(), Source.TUNING);
+        }
+        draft.applyRest(Source.USER);
+        long steps = spec.steps().orElse(tuning.steps().orElse(DEFAULT_STEPS));
+        int copies = spec.copies().orElse(tuning.copies().orElse(1));
+        if (steps < 1) {
+            throw new UsageException("steps must be at least 1, not " + steps);
+        }
+        if (copies < 1) {
+            throw new UsageException("copies must be at least 1, not " + copies);
+        }
+        return draft.plan(spec.seed(), steps, copies, 0, spec.device());
+    }
+
+    /// The plan of a run that was started before, with the values it had then.
+    public Plan restore(StoredPlan stored) {
+        var draft = new Draft(stored.environment(), stored.algorithm());
+        draft.restore(stored);
+        return draft.plan(stored.seed(), stored.steps(), stored.copies(), stored.threads(), stored.device());
+    }
+
+    /// An environment with some of its options set.
+    public PlannedEnvironment environment(String name, Map<String, String> settings) {
+        Installed<EnvironmentFactory> environment = plugins.find(PluginKind.ENVIRONMENTS, EnvironmentFactory.class,
+                name);
+        var options = new OptionSet(name, environment.info().options());
+        var weights = new LinkedHashMap<String, String>();
+        settings.forEach((key, text) -> {
+            if (key.startsWith("reward.")) {
+                weights.put(key.substring("reward.".length()), text);
+            } else {
+                options.set(key.startsWith("environment.") ? key.substring("environment.".length()) : key, text,
+                        Source.USER);
+            }
+        });
+        return planned(environment, options, weights);
+    }
+
+    /// What an algorithm's author found to work for an environment.
+    public Tuning tuning(String algorithm, String environment) {
+        var draft = new Draft(environment, algorithm);
+        draft.applyEnvironment(Source.USER);
+        Tuning tuning = draft.tuning();
+        checked(algorithm, () -> {
+            draft.algorithm.factory().check(draft.planned.spec(), tuning.options());
+            return true;
+        });
+        return tuning;
+    }
+
+    private static PlannedEnvironment planned(Installed<EnvironmentFactory> environment, OptionSet options,
+            Map<String, String> weights) {
+        EnvironmentSpec spec = checked(options.owner(), () -> environment.factory().spec(options.options()));
+        return new PlannedEnvironment(environment.info(), environment.factory(), options,
+                RewardWeights.apply(spec, weights), weights.keySet());
+    }
+
+    /// Turns what plug-ins throw for values they do not take into one line for the user.
+    private static <T> T checked(String owner, Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new UsageException(owner + " refuses its options: " + e.getMessage());
+        }
+    }
+
+    /// The settings of one plan on their way.
+    private final class Draft {
+
+        final Installed<EnvironmentFactory> environment;
+        final Installed<AlgorithmFactory> algorithm;
+        final OptionSet environmentOptions;
+        final OptionSet algorithmOptions;
+        final OptionSet runner = new OptionSet("the runner", runnerOptions);
+        final Map<String, String> forEnvironment = new LinkedHashMap<>();
+        final Map<String, String> forAlgorithm = new LinkedHashMap<>();
+        final Map<String, String> forRunner = new LinkedHashMap<>();
+        final Map<String, String> forNormalizer = new LinkedHashMap<>();
+        final Map<String, String> forReward = new LinkedHashMap<>();
+        PlannedEnvironment planned;
+        Optional<PlannedNormalizer> normalizer = Optional.empty();
+
+        Draft(String environmentName, String algorithmName) {
+            environment = plugins.find(PluginKind.ENVIRONMENTS, EnvironmentFactory.class, environmentName);
+            algorithm = plugins.find(PluginKind.ALGORITHMS, AlgorithmFactory.class, algorithmName);
+            environmentOptions = new OptionSet(environmentName, environment.info().options());
+            algorithmOptions = new OptionSet(algorithmName, algorithm.info().options());
+        }
+
+        /// Finds out whose each setting is.
+        void sort(Map<String, String> settings) {
+            settings.forEach((key, text) -> {
+                int dot = key.indexOf('.');
+                String name = key.substring(dot + 1);
+                switch (dot < 0 ? "" : key.substring(0, dot)) {
+                    case "runner" -> forRunner.put(name, text);
+                    case "algorithm" -> forAlgorithm.put(name, text);
+                    case "environment" -> forEnvironment.put(name, text);
+                    case "normalizer" -> forNormalizer.put(name, text);
+                    case "reward" -> forReward.put(name, text);
+                    case "" -> owner(key).put(key, text);
+                    default -> throw new UsageException("unknown setting '" + key
+                            + "'; write it name, runner.name, algorithm.name, environment.name, normalizer.name or "
+                            + "reward.term");
+                }
+            });
+        }
+
+        private Map<String, String> owner(String name) {
+            var owners = new LinkedHashMap<String, Map<String, String>>();
+            if (runner.has(name)) {
+                owners.put("runner." + name, forRunner);
+            }
+            if (algorithmOptions.has(name)) {
+                owners.put("algorithm." + name, forAlgorithm);
+            }
+            if (environmentOptions.has(name)) {
+                owners.put("environment." + name, forEnvironment);
+            }
+            if (owners.size() > 1) {
+                throw new UsageException(
+                        "option '" + name + "' is ambiguous; write " + String.join(" or ", owners.keySet()));
+            }
+            if (owners.isEmpty()) {
+                var known = new ArrayList<String>(algorithmOptions.names());
+                known.addAll(environmentOptions.names());
+                known.addAll(runner.names());
+                throw NearestNames.unknown("option '" + name + "' of " + algorithmOptions.owner() + ", "
+                        + environmentOptions.owner() + " and the runner", name, "Options", known);
+            }
+            return owners.values().iterator().next();
+        }
+
+        void applyEnvironment(Source source) {
+            forEnvironment.forEach((name, text) -> environmentOptions.set(name, text, source));
+            planned = planned(environment, environmentOptions, forReward);
+        }
+
+        Tuning tuning() {
+            return checked(algorithmOptions.owner(), () -> algorithm.factory().tuning(planned.spec()));
+        }
+
+        void applyRest(Source source) {
+            forAlgorithm.forEach((name, text) -> algorithmOptions.set(name, text, source));
+            forRunner.forEach((name, text) -> runner.set(name, text, source));
+            openNormalizer();
+            forNormalizer.forEach((name, text) -> normalizer
+                    .orElseThrow(() -> new UsageException("option 'normalizer." + name
+                            + "' needs a normaliser: set normalizer to one of " + normalizerNames()))
+                    .options().set(name, text, source));
+        }
+
+        private void openNormalizer() {
+            String name = runner.values().get("normalizer").value().toString();
+            if (name.equals(NO_NORMALIZER)) {
+                return;
+            }
+            Installed<NormalizerFactory> found = plugins.find(PluginKind.NORMALIZERS, NormalizerFactory.class, name);
+            normalizer = Optional.of(new PlannedNormalizer(found.info(), found.factory(),
+                    new OptionSet(name, found.info().options())));
+        }
+
+        private String normalizerNames() {
+            return String.join(", ",
+                    plugins.of(PluginKind.NORMALIZERS).stream().map(plugin -> plugin.info().name()).toList());
+        }
+
+        void restore(StoredPlan stored) {
+            restore(environmentOptions, stored.environmentOptions());
+            forReward.putAll(stored.rewardWeights());
+            planned = planned(environment, environmentOptions, forReward);
+            restore(algorithmOptions, stored.algorithmOptions());
+            restore(runner, stored.runnerOptions());
+            openNormalizer();
+            normalizer.ifPresent(parts -> restore(parts.options(), stored.normalizerOptions()));
+        }
+
+        /// Sets what the run had. What its plug-in no longer knows matters only where it was not a default.
+        private void restore(OptionSet options, Map<String, StoredPlan.StoredValue> stored) {
+            stored.forEach((name, value) -> {
+                if (options.has(name) || value.source() != Source.DEFAULT) {
+                    options.set(name, value.text(), value.source() == Source.DEFAULT && !isDefault(options, name, value)
+                            ? Source.USER
+                            : value.source());
+                }
+            });
+        }
+
+        private boolean isDefault(OptionSet options, String name, StoredPlan.StoredValue value) {
+            OptionSet.Value now = options.values().get(name);
+            return now != null && now.value().toString().equals(value.text());
+        }
+
+        Plan plan(long seed, long steps, int copies, int threads, Device device) {
+            checked(algorithmOptions.owner(), () -> {
+                algorithm.factory().check(planned.spec(), algorithmOptions.options());
+                return true;
+            });
+            RunnerOptions options = checked("the runner", () -> runner.options().as(RunnerOptions.class));
+            int shards = threads > 0 ? threads : options.threads();
+            if (shards == 0) {
+                shards = planned.spec().cost() == Cost.LIGHT ? 1 : Runtime.getRuntime().availableProcessors();
+            }
+            PluginInfo info = algorithm.info();
+            var plan = new Plan(planned, info, algorithm.factory(), algorithmOptions, normalizer, runner, seed, steps,
+                    copies, Math.min(shards, copies), device);
+            plan.createNormalizer();
+            return plan;
+        }
+    }
+}

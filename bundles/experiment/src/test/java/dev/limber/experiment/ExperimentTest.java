@@ -1,0 +1,292 @@
+package dev.limber.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.limber.api.experiment.Experiment;
+import dev.limber.api.experiment.Experiment.Phase;
+import dev.limber.api.experiment.ExperimentFailedException;
+import dev.limber.api.experiment.ExperimentListener;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.state.State;
+import dev.limber.api.state.Tensor;
+import dev.limber.experiment.checkpoint.Checkpoint;
+import dev.limber.experiment.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExperimentTest {
+
+    private final LocalExperiments experiments = Fixtures.experiments();
+
+    @TempDir
+    private Path temporary;
+
+    private Experiment.Result run(Path run, long steps, String... settings) throws InterruptedException {
+        return experiments.start(Fixtures.spec(run, steps, settings), ExperimentListener.NONE).await();
+    }
+
+    /// Stops a run after some progress, wherever it is then.
+    private void runAndStop(Path run, long steps, String... settings) throws InterruptedException {
+        var under = new CountDownLatch(1);
+        var asked = new CountDownLatch(1);
+        var experiment = experiments.start(Fixtures.spec(run, steps, settings), new ExperimentListener() {
+            @Override
+            public void progress(Experiment.Status status) {
+                if (status.step() > 0) {
+                    under.countDown();
+                    try {
+                        asked.await(); // holds the run until it has been asked to stop
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+        });
+        under.await();
+        experiment.stop();
+        asked.countDown();
+        assertFalse(experiment.await().finished());
+        assertEquals(Phase.STOPPED, experiment.status().phase());
+    }
+
+    static void assertSameTensors(Path expected, Path actual) throws IOException {
+        Map<String, Tensor> others = tensors(actual);
+        Map<String, Tensor> tensors = tensors(expected);
+        assertEquals(tensors.keySet(), others.keySet());
+        assertEquals(List.of(), tensors.keySet().stream().filter(name -> !tensors.get(name).equals(others.get(name)))
+                .toList());
+    }
+
+    private static Map<String, Tensor> tensors(Path run) throws IOException {
+        Checkpoint checkpoint = RunDirectory.checkpoints(run).read("latest");
+        var tensors = new TreeMap<String, Tensor>();
+        collect("", checkpoint.state(), tensors);
+        tensors.put("step", Tensor.of(new long[] {checkpoint.step()}));
+        return tensors;
+    }
+
+    private static void collect(String path, State state, Map<String, Tensor> tensors) {
+        state.entries().forEach((name, value) -> {
+            if (value instanceof Tensor tensor) {
+                tensors.put(path + name, tensor);
+            } else if (value instanceof State nested) {
+                collect(path + name + "/", nested, tensors);
+            }
+        });
+    }
+
+    /// The rows without the column of wall-clock time.
+    static List<String> rows(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream()
+                .map(line -> line.replaceFirst("^([^,]*),[^,]*,", "$1,")).toList();
+    }
+
+    private static List<String> events(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("journal.jsonl")).stream()
+                .map(line -> line.replaceFirst(".*\"event\":\"(\\w+)\".*", "$1")).toList();
+    }
+
+    @Test
+    void aRunLeavesEverythingInItsDirectory() throws Exception {
+        Path run = temporary.resolve("deep/run");
+        Experiment.Result result = run(run, 4000, "lr", "3e-2", "threshold", "12");
+        assertTrue(result.finished());
+        assertEquals(4000, result.steps());
+        assertTrue(result.episodes() > 100);
+        assertEquals(List.of("started", "checkpoint"), events(run).subList(0, 2));
+        assertEquals(List.of("checkpoint", "finished"), events(run).subList(events(run).size() - 2,
+                events(run).size()));
+        try (Stream<Path> files = Files.list(run)) {
+            assertEquals(1, files.filter(file -> file.getFileName().toString().startsWith("events.out.tfevents."))
+                    .count());
+        }
+        List<String> rows = rows(run);
+        assertEquals("step,episode/return,episode/length,episode/return_100,episode/count,reward/alive,reward/centre,"
+                + "nudge/size", rows.getFirst());
+        assertEquals(9, rows.size());
+        String description = Files.readString(run.resolve("run.json"));
+        assertTrue(description.replaceAll("\\s", "").contains("\"lr\":{\"value\":0.03,\"source\":\"user\"}"),
+                description);
+        assertTrue(Files.exists(run.resolve("checkpoints/best.zip")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EXACT", "CANONICAL"})
+    void aStoppedAndResumedRunIsTheSameAsOneThatDidNotStop(String snapshot) throws Exception {
+        Path whole = temporary.resolve("whole");
+        Path stopped = temporary.resolve("stopped");
+        run(whole, 1_000_000, "snapshot", snapshot, "checkpointSeconds", "0.02");
+        runAndStop(stopped, 1_000_000, "snapshot", snapshot);
+        Experiment.Result result = experiments.resume(stopped, 0, ExperimentListener.NONE).await();
+        assertTrue(result.finished());
+        assertSameTensors(whole, stopped);
+        assertEquals(rows(whole), rows(stopped));
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() throws Exception {
+        run(temporary.resolve("one"), 4000, "runner.threads", "1");
+        run(temporary.resolve("three"), 4000, "runner.threads", "3");
+        assertEquals(rows(temporary.resolve("one")), rows(temporary.resolve("three")));
+    }
+
+    @Test
+    void aShardedRunGoesOnToo() throws Exception {
+        run(temporary.resolve("whole"), 50_000, "runner.threads", "2");
+        runAndStop(temporary.resolve("stopped"), 50_000, "runner.threads", "2");
+        experiments.resume(temporary.resolve("stopped"), 0, ExperimentListener.NONE).await();
+        assertSameTensors(temporary.resolve("whole"), temporary.resolve("stopped"));
+    }
+
+    @Test
+    void aDamagedCheckpointIsSkippedForTheOneBefore() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 320, "checkpointSeconds", "0");
+        Path newest = run.resolve("checkpoints/320.zip");
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(newest, bytes);
+        var notes = new ArrayList<String>();
+        Experiment resumed = experiments.resume(run, 0, new ExperimentListener() {
+            @Override
+            public void note(String message) {
+                notes.add(message);
+            }
+        });
+        assertTrue(resumed.await().finished());
+        assertTrue(notes.getFirst().startsWith("checkpoint 320 is skipped: "), notes.toString());
+    }
+
+    @Test
+    void aFinishedRunGoesOnWithMoreSteps() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 2000);
+        var refusal = assertThrows(UsageException.class, () -> experiments.resume(run, 0, ExperimentListener.NONE));
+        assertTrue(refusal.getMessage().endsWith("name a larger total to go on"), refusal.getMessage());
+        run(temporary.resolve("long"), 4000);
+        assertEquals(4000, experiments.resume(run, 4000, ExperimentListener.NONE).await().steps());
+        assertSameTensors(temporary.resolve("long"), run);
+        assertEquals(rows(temporary.resolve("long")), rows(run));
+    }
+
+    @Test
+    void anEnvironmentWithoutSnapshotStartsItsEpisodesAnew() throws Exception {
+        Path run = temporary.resolve("run");
+        runAndStop(run, 1_000_000, "snapshot", "NONE");
+        assertTrue(experiments.resume(run, 0, ExperimentListener.NONE).await().finished());
+        assertTrue(
+                Files.readString(run.resolve("journal.jsonl")).contains("the episodes that were running start anew"));
+    }
+
+    @Test
+    void wrongUseLeavesNothingBehind() throws Exception {
+        Path run = temporary.resolve("parent/run");
+        assertThrows(UsageException.class, () -> run(run, 1000, "lrr", "1"));
+        assertThrows(UsageException.class, () -> run(run, 1000, "choices", "9"));
+        assertThrows(UsageException.class, () -> run(run, 1000, "normalizer", "scales"));
+        assertFalse(Files.exists(temporary.resolve("parent")));
+        Files.createDirectories(run);
+        String message = assertThrows(UsageException.class, () -> run(run, 1000)).getMessage();
+        assertEquals("run " + run + " exists already; resume it or name another directory", message);
+    }
+
+    @Test
+    void aRunBelongsToOneProcessAtATime() throws Exception {
+        Path run = temporary.resolve("run");
+        Experiment experiment = experiments.start(Fixtures.spec(run, Long.MAX_VALUE), ExperimentListener.NONE);
+        String message = assertThrows(UsageException.class,
+                () -> experiments.resume(run, 0, ExperimentListener.NONE)).getMessage();
+        assertEquals("run " + run + " is running already", message);
+        experiment.stop();
+        experiment.await();
+    }
+
+    @Test
+    void aFailureIsToldInOneLineAndLeavesAGoodCheckpoint() throws Exception {
+        Path run = temporary.resolve("run");
+        Experiment experiment = experiments.start(Fixtures.spec(run, 100_000, "diverge", "900"),
+                ExperimentListener.NONE);
+        String message = assertThrows(ExperimentFailedException.class, experiment::await).getMessage();
+        assertTrue(message.startsWith("nudge in walk failed at step 28768: weight is NaN in iteration 900; try a "
+                + "smaller lr (the run can be resumed from step "), message);
+        assertEquals(Phase.FAILED, experiment.status().phase());
+        assertTrue(Files.readString(run.resolve("journal.jsonl")).contains("at dev.limber.experiment.fixture.Nudge"));
+        assertEquals("failed", events(run).getLast());
+        assertTrue(RunDirectory.checkpoints(run).newest(note -> {}).isPresent());
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAreNamedWhereTheyComeFrom() throws Exception {
+        Experiment experiment = experiments.start(Fixtures.spec(temporary.resolve("run"), 100_000, "poison", "100"),
+                ExperimentListener.NONE);
+        String message = assertThrows(ExperimentFailedException.class, experiment::await).getMessage();
+        assertTrue(message.contains("reward term 'centre' of copy 0 of walk is NaN after step 400"), message);
+    }
+
+    @Test
+    void pausingHoldsTheStepsAndProceedingGoesOn() throws Exception {
+        var paused = new CountDownLatch(1);
+        Experiment experiment = experiments.start(Fixtures.spec(temporary.resolve("run"), Long.MAX_VALUE),
+                new ExperimentListener() {
+                    @Override
+                    public void progress(Experiment.Status status) {
+                        if (status.phase() == Phase.PAUSED) {
+                            paused.countDown();
+                        }
+                    }
+                });
+        experiment.pause();
+        paused.await();
+        long step = experiment.status().step();
+        assertEquals(Phase.PAUSED, experiment.status().phase());
+        experiment.proceed();
+        while (experiment.status().step() == step) {
+            Thread.onSpinWait();
+        }
+        experiment.pause();
+        experiment.stop(); // stops a paused experiment as well
+        assertTrue(experiment.await().steps() > step);
+    }
+
+    @Test
+    void oldCheckpointsGo() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 320, "checkpointSeconds", "0", "keepCheckpoints", "2");
+        List<Long> steps = RunDirectory.checkpoints(run).steps();
+        assertEquals(List.of(288L, 320L), steps);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRun() throws Exception {
+        run(temporary.resolve("a"), 4000);
+        run(temporary.resolve("b"), 4000);
+        assertSameTensors(temporary.resolve("a"), temporary.resolve("b"));
+    }
+
+    @Test
+    void theBestCheckpointIsTheOneThatPlaysBest() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 20_000, "evaluateSteps", "2000", "evaluateEpisodes", "5");
+        assertTrue(rows(run).getFirst().contains("evaluation/return"));
+        assertEquals(10, events(run).stream().filter("evaluation"::equals).count());
+        double best = Files.readAllLines(run.resolve("journal.jsonl")).stream()
+                .filter(line -> line.contains("\"event\":\"evaluation\""))
+                .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".*\"meanReturn\":([^,}]*).*", "$1"))).max()
+                .orElseThrow();
+        assertEquals(best, RunDirectory.checkpoints(run).read("best").state().state("runner").number("bestScore"));
+    }
+}

@@ -1,0 +1,2 @@
+/// Tests of whole experiments.
+package dev.limber.experiment;

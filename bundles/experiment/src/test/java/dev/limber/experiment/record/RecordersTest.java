@@ -1,0 +1,136 @@
+package dev.limber.experiment.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.limber.api.metrics.MetricsRow;
+import dev.limber.api.metrics.Recorder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordersTest {
+
+    @TempDir
+    private Path run;
+
+    private static MetricsRow row(long step, Object... values) {
+        var map = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < values.length; i += 2) {
+            map.put((String) values[i], (Double) values[i + 1]);
+        }
+        return new MetricsRow(step, step / 1000.0, map);
+    }
+
+    @Test
+    void csvGrowsColumnsAndDropsRowsBeyondTheStep() throws IOException {
+        try (Recorder csv = new CsvRecorderFactory().open(run, 0)) {
+            csv.record(row(1000, "loss", 0.1));
+            csv.record(row(2000, "loss", Double.NaN, "return", 1e-9));
+            csv.record(row(3000, "return", 3.0));
+        }
+        Path file = run.resolve("metrics.csv");
+        List<String> whole = List.of("step,seconds,loss,return", "1000,1.000,0.1,", "2000,2.000,NaN,1.0E-9",
+                "3000,3.000,,3.0");
+        assertEquals(whole, Files.readAllLines(file));
+        Files.writeString(file, "4000,4.0", StandardOpenOption.APPEND); // as a killed process leaves it
+        try (Recorder csv = new CsvRecorderFactory().open(run, 2500)) {
+            csv.record(row(3000, "return", 3.0));
+        }
+        assertEquals(whole, Files.readAllLines(file));
+    }
+
+    @Test
+    void tensorBoardGetsRecordsWithRightChecksums() throws IOException {
+        var factory = new TensorBoardRecorderFactory();
+        try (Recorder board = factory.open(run, 0)) {
+            board.record(row(1000, "policy/loss", 0.5));
+            board.record(row(300_000, "policy/loss", 0.25, "episode/return", -1.0));
+        }
+        Path file;
+        try (Stream<Path> files = Files.list(run)) {
+            file = files.findFirst().orElseThrow();
+        }
+        assertTrue(file.getFileName().toString().matches("events\\.out\\.tfevents\\.\\d{10}\\..+"), file.toString());
+        List<byte[]> records = records(file);
+        assertEquals(3, records.size());
+        assertTrue(new String(records.getFirst(), StandardCharsets.ISO_8859_1).endsWith("brain.Event:2"));
+        ByteBuffer event = ByteBuffer.wrap(records.get(1)).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(0x09, event.get()); // field 1, 64 bits: the time
+        assertEquals(System.currentTimeMillis() / 1000.0, event.getDouble(), 60);
+        assertEquals(0x10, event.get()); // field 2, varint: the step
+        assertEquals(1000, (event.get() & 0x7f) | event.get() << 7);
+        assertEquals(0x2a, event.get()); // field 5, message: the summary
+        assertEquals(event.get(), event.remaining());
+        assertEquals(0x0a, event.get()); // field 1, message: a value
+        assertEquals(event.get(), event.remaining());
+        assertEquals(0x0a, event.get()); // field 1, text: the tag
+        var tag = new byte[event.get()];
+        event.get(tag);
+        assertEquals("policy/loss", new String(tag, StandardCharsets.UTF_8));
+        assertEquals(0x15, event.get()); // field 2, 32 bits: the value
+        assertEquals(0.5f, event.getFloat());
+        assertEquals(0, event.remaining());
+
+        byte[] first = Files.readAllBytes(file);
+        Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND); // as a killed process leaves it
+        factory.open(run, 300_000).close();
+        assertEquals(first.length, Files.size(file));
+        factory.open(run, 299_999).close();
+        assertEquals(2, records(file).size());
+    }
+
+    /// Records whose checksums are right, by a bitwise CRC-32C that shares nothing with the writer's.
+    private static List<byte[]> records(Path file) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        var records = new ArrayList<byte[]>();
+        while (buffer.hasRemaining()) {
+            var length = new byte[8];
+            buffer.get(length);
+            assertEquals(masked(length), buffer.getInt());
+            var data = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+            buffer.get(data);
+            assertEquals(masked(data), buffer.getInt());
+            records.add(data);
+        }
+        return records;
+    }
+
+    private static int masked(byte[] data) {
+        int crc = ~0;
+        for (byte each : data) {
+            crc ^= each & 0xff;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc >>> 1) ^ ((crc & 1) * 0x82f63b78);
+            }
+        }
+        crc = ~crc;
+        return ((crc >>> 15) | (crc << 17)) + 0xa282ead8;
+    }
+
+    @Test
+    void aRecorderThatFailsIsDroppedAndTheOthersGoOn() throws IOException {
+        var notes = new ArrayList<String>();
+        Recorder csv = new CsvRecorderFactory().open(run, 0);
+        Recorder broken = new CsvRecorderFactory().open(Files.createDirectory(run.resolve("other")), 0);
+        broken.close(); // its file is gone from now on
+        try (var thread = new RecorderThread(List.of(broken, csv), notes::add)) {
+            thread.record(row(1, "loss", 1.0));
+            thread.record(row(2, "loss", 2.0));
+            thread.flush();
+            assertEquals(3, Files.readAllLines(run.resolve("metrics.csv")).size());
+        }
+        assertEquals(1, notes.size());
+        assertTrue(notes.getFirst().startsWith("recorder CsvRecorder failed and is left out from now on"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.limber.learning.network;
+
+import dev.limber.api.state.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// All parameters of a learner and their gradient, each as one run of 32-bit floats.
+///
+/// The parameters lie off the heap, so that DJL's tensors and the plain-Java forward pass are views of the same memory;
+/// nothing is copied between acting, learning and saving. The memory lives as long as something refers to it.
+public final class Parameters {
+
+    /// Cache lines and vector registers begin here.
+    private static final long ALIGNMENT = 64;
+
+    private final MemorySegment memory;
+    private final float[] gradient;
+
+    /// `count` zeros.
+    public Parameters(int count) {
+        memory = Arena.ofAuto().allocate((long) count * Float.BYTES, ALIGNMENT);
+        gradient = new float[count];
+    }
+
+    /// How many floats there are.
+    public int count() {
+        return gradient.length;
+    }
+
+    /// The parameters, in the machine's byte order.
+    public MemorySegment memory() {
+        return memory;
+    }
+
+    /// Part of the parameters.
+    ///
+    /// @param offset where it begins, in floats
+    /// @param length how many floats it has
+    public MemorySegment memory(int offset, int length) {
+        return memory.asSlice((long) offset * Float.BYTES, (long) length * Float.BYTES);
+    }
+
+    /// The gradient of the last backward pass, aligned with [#memory].
+    public float[] gradient() {
+        return gradient;
+    }
+
+    /// A copy of the parameters.
+    public Tensor save() {
+        var copy = new float[count()];
+        MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, 0, copy, 0, copy.length);
+        return Tensor.of(copy);
+    }
+
+    /// Takes over saved parameters, of which there must be [#count]; ask
+    /// [dev.limber.api.state.State#tensor(String, Tensor.Type, long)] for them.
+    public void restore(Tensor saved) {
+        if (saved.type() != Tensor.Type.FLOAT32 || saved.elements() != count()) {
+            throw new IllegalArgumentException(
+                    count() + " " + Tensor.Type.FLOAT32 + " are needed, not " + saved.elements() + " " + saved.type());
+        }
+        saved.copyTo(memory);
+    }
+}

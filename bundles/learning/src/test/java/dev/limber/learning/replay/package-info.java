@@ -1,0 +1,2 @@
+/// Replay memories held against lists of objects.
+package dev.limber.learning.replay;

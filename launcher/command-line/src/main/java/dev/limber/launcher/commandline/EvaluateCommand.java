@@ -1,0 +1,89 @@
+package dev.limber.launcher.commandline;
+
+import dev.limber.api.experiment.Evaluation;
+import dev.limber.api.experiment.EvaluationSpec;
+import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.plugin.UsageException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `limber evaluate RUN`
+@Command(name = "evaluate", description = "Plays whole episodes with a run's greedy policy.%n", footer = {"",
+    "Example: limber evaluate runs/cartpole-1 --episodes 100 --checkpoint best"})
+final class EvaluateCommand implements Callable<Integer> {
+
+    private final Laboratory laboratory;
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "RUN", description = "folder of the run")
+    Path run;
+
+    @Option(names = "--episodes", paramLabel = "N", defaultValue = "100", description = "how many (default: 100)")
+    String episodes;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "what the episodes' randomness comes from (default: 0)")
+    String seed;
+
+    @Option(names = "--checkpoint", paramLabel = "WHICH", defaultValue = "latest", description = "latest, best or a step (default: latest)")
+    String checkpoint;
+
+    @Option(names = "--environment", paramLabel = "ENV", description = "environment to play in, whose spaces must fit (default: the run's own)")
+    String environment;
+
+    @Option(names = "--json", description = "print one line of JSON")
+    boolean json;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    boolean help;
+
+    EvaluateCommand(Laboratory laboratory, Terminal terminal) {
+        this.laboratory = laboratory;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var spec = new EvaluationSpec(run,
+                Optional.ofNullable(environment).map(name -> Names.matchOrKeep(name,
+                        laboratory.catalog().plugins(PluginKind.ENVIRONMENTS))),
+                checkpoint(checkpoint), Numbers.count("--episodes", episodes),
+                Numbers.whole("--seed", seed, Long.MIN_VALUE));
+        Evaluation evaluation = laboratory.experiments().evaluate(spec);
+        if (json) {
+            printJson(evaluation);
+        } else {
+            terminal.out().println("mean return " + Numbers.oneDecimal(evaluation.meanReturn()) + " +- "
+                    + Numbers.oneDecimal(evaluation.stdReturn()) + " over " + evaluation.episodes() + " episodes ("
+                    + Numbers.oneDecimal(evaluation.minReturn()) + " to " + Numbers.oneDecimal(evaluation.maxReturn())
+                    + "), mean length " + Numbers.oneDecimal(evaluation.meanLength()) + " steps, weights of step "
+                    + Numbers.grouped(evaluation.checkpointStep()));
+        }
+        return 0;
+    }
+
+    private static String checkpoint(String which) {
+        return Names.match(which, List.of("latest", "best")).orElseGet(() -> {
+            try {
+                return Long.toString(Numbers.whole("--checkpoint", which, 0));
+            } catch (UsageException wrong) {
+                throw new UsageException("--checkpoint takes latest, best or a step, not '" + which + "'");
+            }
+        });
+    }
+
+    private void printJson(Evaluation evaluation) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("episodes", evaluation.episodes());
+        values.put("meanReturn", Json.finite(evaluation.meanReturn()));
+        values.put("stdReturn", Json.finite(evaluation.stdReturn()));
+        values.put("minReturn", Json.finite(evaluation.minReturn()));
+        values.put("maxReturn", Json.finite(evaluation.maxReturn()));
+        terminal.out().println(Json.line(values));
+    }
+}

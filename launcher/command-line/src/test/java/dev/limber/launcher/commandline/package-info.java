@@ -1,0 +1,2 @@
+/// Tests of the command line without a framework around it.
+package dev.limber.launcher.commandline;

@@ -1,0 +1,56 @@
+package dev.limber.physics.cartpole;
+
+import dev.limber.api.physics.ModelSpec;
+import dev.limber.api.physics.ModelSpec.Actuator;
+import dev.limber.api.physics.ModelSpec.Body;
+import dev.limber.api.physics.ModelSpec.Geometry;
+import dev.limber.api.physics.ModelSpec.Inertia;
+import dev.limber.api.physics.ModelSpec.Joint;
+import dev.limber.api.physics.ModelSpec.Shape;
+import dev.limber.api.physics.Quaternion;
+import dev.limber.api.physics.Vector3;
+import dev.limber.api.physics.WorldOptions;
+import java.util.List;
+import java.util.Optional;
+
+/// Gymnasium's cart-pole as a mechanism: a cart of 1 kg on a rail along x and a uniform rod of 0.1 kg and 1 m that
+/// stands on it, hinged about y, so that a positive angle leans to +x. The equations of motion are those of
+/// Florian, "Correct equations for the dynamics of the cart-pole system" (2007), without friction.
+final class CartPoleModel {
+
+    /// Time per environment step [s].
+    static final double STEP = 0.02;
+    /// What the motor pushes with at control 1 [N].
+    static final double FORCE = 10;
+
+    private static final double GRAVITY = 9.8;
+    private static final double CART_MASS = 1;
+    private static final double POLE_MASS = 0.1;
+    private static final double HALF_LENGTH = 0.5;
+    private static final Vector3 CART = new Vector3(0.2, 0.15, 0.1);
+
+    /// Two joints between bodies of 1 kg and 0.1 kg: measured, more iterations change the error by less than 0.0001 rad.
+    private static final int ITERATIONS = 4;
+
+    private CartPoleModel() {}
+
+    /// The mechanism. Joint coordinates: cart position [m], pole angle [rad]; control: 1 for 10 N to +x.
+    static ModelSpec model() {
+        var cart = new Body("cart", Optional.empty(), Vector3.ZERO, Quaternion.IDENTITY,
+                Joint.slide("rail", Vector3.X), Inertia.box(CART_MASS, CART),
+                List.of(Geometry.visual(new Shape.Box(CART), Vector3.ZERO)));
+        double moment = POLE_MASS * HALF_LENGTH * HALF_LENGTH / 3;
+        var center = new Vector3(0, 0, HALF_LENGTH);
+        // Nothing turns the pole about its length: that moment is any number of like size.
+        var pole = new Body("pole", Optional.of("cart"), Vector3.ZERO, Quaternion.IDENTITY,
+                Joint.hinge("pivot", Vector3.Y), new Inertia(POLE_MASS, center, new Vector3(moment, moment, moment)),
+                List.of(Geometry.visual(new Shape.Capsule(0.03, 2 * HALF_LENGTH), center)));
+        return new ModelSpec("cart-pole", List.of(cart, pole),
+                List.of(new Actuator("motor", "rail", FORCE, -1, 1)), List.of());
+    }
+
+    /// How it is simulated.
+    static WorldOptions options(int substeps) {
+        return new WorldOptions(STEP / substeps, ITERATIONS, new Vector3(0, 0, -GRAVITY));
+    }
+}

@@ -1,0 +1,300 @@
+package dev.limber.physics.classiccontrol;
+
+import dev.limber.api.environment.Environment;
+import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.environment.Observations;
+import dev.limber.api.random.SeededRandom;
+import dev.limber.api.space.Space;
+import dev.limber.api.state.IncompatibleStateException;
+import dev.limber.api.state.State;
+import dev.limber.api.state.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+/// What the five environments have in common: checks, counting steps, weighing rewards, starting the next episode,
+/// saving. A [Kernel] has the equations.
+///
+/// A step allocates nothing. A saved state holds the last step's ends and final observations, but neither its reward
+/// nor the weights of the reward, which are settings.
+final class ClassicControlEnvironment implements Environment {
+
+    private static final int RANDOM_WORDS = 4;
+
+    private final EnvironmentSpec spec;
+    private final Kernel kernel;
+    private final String schema;
+    private final int copies;
+    private final Space action;
+    private final int width;
+    private final int limit;
+    private final double[][] state;
+    private final SeededRandom[] random;
+    private final int[] episodeSteps;
+    private final Observations observations;
+    private final Observations finalObservations;
+    private final double[] sums;
+    private final float[] rewards;
+    private final float[] terms;
+    private final boolean[] terminated;
+    private final boolean[] truncated;
+    private final double[] weights;
+    private boolean started;
+    private boolean closed;
+
+    /// @param kernel builds the kernel for so many copies
+    ClassicControlEnvironment(EnvironmentSpec spec, int copies, IntFunction<Kernel> kernel) {
+        if (copies < 1) {
+            throw new IllegalArgumentException(spec.name() + " needs at least 1 copy, not " + copies);
+        }
+        this.spec = spec;
+        this.kernel = kernel.apply(copies);
+        this.copies = copies;
+        schema = "dev.limber.physics.classiccontrol." + spec.name();
+        action = spec.action();
+        width = spec.observation().size();
+        limit = spec.maxEpisodeSteps();
+        state = new double[spec.stateNames().size()][copies];
+        random = new SeededRandom[copies];
+        Arrays.setAll(random, i -> new SeededRandom(0));
+        episodeSteps = new int[copies];
+        observations = Observations.of(new float[copies * width]);
+        finalObservations = Observations.of(new float[copies * width]);
+        sums = new double[copies];
+        rewards = new float[copies];
+        terms = new float[copies * spec.rewardTerms().size()];
+        terminated = new boolean[copies];
+        truncated = new boolean[copies];
+        weights = spec.rewardWeights();
+    }
+
+    @Override
+    public EnvironmentSpec spec() {
+        requireOpen();
+        return spec;
+    }
+
+    @Override
+    public int copies() {
+        requireOpen();
+        return copies;
+    }
+
+    @Override
+    public void reset(long[] seeds) {
+        requireOpen();
+        if (seeds.length != copies) {
+            throw new IllegalArgumentException(
+                    spec.name() + " has " + copies + " copies and needs a seed for each, not " + seeds.length);
+        }
+        for (int i = 0; i < copies; i++) {
+            random[i].seed(seeds[i]);
+            kernel.begin(state, i, random[i]);
+        }
+        Arrays.fill(episodeSteps, 0);
+        Arrays.fill(rewards, 0);
+        Arrays.fill(terms, 0);
+        Arrays.fill(terminated, false);
+        Arrays.fill(truncated, false);
+        kernel.observe(state, 0, copies, observations.values());
+        started = true;
+    }
+
+    @Override
+    public void step(float[] actions) {
+        requireStarted();
+        action.check(actions, copies, "action");
+        kernel.step(state, actions, terms, terminated);
+        kernel.observe(state, 0, copies, observations.values());
+        weighTerms();
+        truncate();
+        for (int i = 0; i < copies; i++) {
+            if (terminated[i] | truncated[i]) {
+                beginNextEpisode(i);
+            }
+        }
+    }
+
+    private void truncate() {
+        // Apart from the loop that begins episodes, whose call would keep the JIT from making this one fast.
+        for (int i = 0; i < copies; i++) {
+            truncated[i] = ++episodeSteps[i] >= limit & !terminated[i];
+        }
+    }
+
+    private void weighTerms() {
+        // Term by term over the copies, which vectorises; in double, so that one rounding is left.
+        double first = weights[0];
+        for (int i = 0; i < copies; i++) {
+            sums[i] = 0.0 + first * terms[i]; // 0 and not -0 where a negative weight meets 0
+        }
+        for (int k = 1; k < weights.length; k++) {
+            double weight = weights[k];
+            int offset = k * copies;
+            for (int i = 0; i < copies; i++) {
+                sums[i] += weight * terms[offset + i];
+            }
+        }
+        for (int i = 0; i < copies; i++) {
+            rewards[i] = (float) sums[i];
+        }
+    }
+
+    private void beginNextEpisode(int copy) {
+        System.arraycopy(observations.values(), copy * width, finalObservations.values(), copy * width, width);
+        episodeSteps[copy] = 0;
+        kernel.begin(state, copy, random[copy]);
+        kernel.observe(state, copy, copy + 1, observations.values());
+    }
+
+    @Override
+    public Observations observations() {
+        requireOpen();
+        return observations;
+    }
+
+    @Override
+    public Observations finalObservations() {
+        requireOpen();
+        return finalObservations;
+    }
+
+    @Override
+    public float[] rewards() {
+        requireOpen();
+        return rewards;
+    }
+
+    @Override
+    public float[] rewardTerms() {
+        requireOpen();
+        return terms;
+    }
+
+    @Override
+    public void setRewardWeights(double[] newWeights) {
+        requireOpen();
+        if (newWeights.length != weights.length) {
+            throw new IllegalArgumentException(newWeights.length + " weights given, " + spec.name() + " needs "
+                    + weights.length + ", one for each of " + spec.rewardTerms());
+        }
+        for (int k = 0; k < newWeights.length; k++) {
+            if (!Double.isFinite(newWeights[k])) {
+                throw new IllegalArgumentException("weight of '" + spec.rewardTerms().get(k).name() + "' is "
+                        + newWeights[k] + ", it must be finite");
+            }
+        }
+        System.arraycopy(newWeights, 0, weights, 0, weights.length);
+    }
+
+    @Override
+    public boolean[] terminated() {
+        requireOpen();
+        return terminated;
+    }
+
+    @Override
+    public boolean[] truncated() {
+        requireOpen();
+        return truncated;
+    }
+
+    @Override
+    public double[] state(int copy) {
+        requireStarted();
+        Objects.checkIndex(copy, copies);
+        double[] values = new double[state.length];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = state[k][copy];
+        }
+        return values;
+    }
+
+    @Override
+    public void setState(int copy, double[] values) {
+        requireStarted();
+        Objects.checkIndex(copy, copies);
+        if (values.length != state.length) {
+            throw new IllegalArgumentException(
+                    "state has " + values.length + " numbers, " + spec.name() + " needs " + spec.stateNames());
+        }
+        for (int k = 0; k < values.length; k++) {
+            if (!Double.isFinite(values[k])) {
+                throw new IllegalArgumentException(
+                        "state has " + values[k] + " as " + spec.stateNames().get(k) + ", it must be finite");
+            }
+        }
+        for (int k = 0; k < values.length; k++) {
+            state[k][copy] = values[k];
+        }
+        kernel.observe(state, copy, copy + 1, observations.values());
+    }
+
+    @Override
+    public State save() {
+        requireStarted();
+        double[] flat = new double[state.length * copies];
+        for (int k = 0; k < state.length; k++) {
+            System.arraycopy(state[k], 0, flat, k * copies, copies);
+        }
+        long[] words = new long[RANDOM_WORDS * copies];
+        for (int i = 0; i < copies; i++) {
+            random[i].save(words, i * RANDOM_WORDS);
+        }
+        return new State(schema, 1).put("copies", copies).put("state", flat, state.length, copies)
+                .put("random", words, copies, RANDOM_WORDS).put("episodeSteps", episodeSteps)
+                .put("terminated", terminated).put("truncated", truncated)
+                .put("finalObservations", finalObservations.values(), copies, width);
+    }
+
+    @Override
+    public void restore(State saved) {
+        requireOpen();
+        saved.expect(schema, 1);
+        if (saved.integer("copies") != copies) {
+            throw new IncompatibleStateException("state of " + spec.name() + " has " + saved.integer("copies")
+                    + " copies, expected " + copies);
+        }
+        // All of it is read before anything is taken over.
+        double[] flat = new double[state.length * copies];
+        long[] words = new long[RANDOM_WORDS * copies];
+        saved.read("state", flat);
+        saved.read("random", words);
+        saved.tensor("episodeSteps", Tensor.Type.INT32, copies);
+        saved.tensor("terminated", Tensor.Type.UINT8, copies);
+        saved.tensor("truncated", Tensor.Type.UINT8, copies);
+        saved.read("finalObservations", finalObservations.values());
+
+        for (int k = 0; k < state.length; k++) {
+            System.arraycopy(flat, k * copies, state[k], 0, copies);
+        }
+        for (int i = 0; i < copies; i++) {
+            random[i].restore(words, i * RANDOM_WORDS);
+        }
+        saved.read("episodeSteps", episodeSteps);
+        saved.read("terminated", terminated);
+        saved.read("truncated", truncated);
+        Arrays.fill(rewards, 0);
+        Arrays.fill(terms, 0);
+        kernel.observe(state, 0, copies, observations.values());
+        started = true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(spec.name() + " is closed");
+        }
+    }
+
+    private void requireStarted() {
+        requireOpen();
+        if (!started) {
+            throw new IllegalStateException(spec.name() + " must be reset before it is used");
+        }
+    }
+}
