@@ -277,6 +277,28 @@ class ExperimentTest {
         assertSameTensors(temporary.resolve("a"), temporary.resolve("b"));
     }
 
+    /// Every 1000 steps of 20 000 the last 100 episodes are judged, whatever the clock says.
+    @Test
+    void theBestCheckpointHasTheHighestMeanReturn() throws Exception {
+        for (String seconds : new String[] {"10", "0.01"}) {
+            Path run = temporary.resolve("run" + seconds);
+            run(run, 20_000, "checkpointSeconds", seconds, "logSteps", "1000", "lr", "0.5");
+            List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+            int column = List.of(lines.getFirst().split(",")).indexOf("episode/return_100");
+            int count = List.of(lines.getFirst().split(",")).indexOf("episode/count");
+            double best = Double.NEGATIVE_INFINITY;
+            long step = -1;
+            for (String line : lines.subList(1, lines.size())) {
+                String[] cells = line.split(",", -1);
+                if (Double.parseDouble(cells[count]) >= 100 && Double.parseDouble(cells[column]) > best) {
+                    best = Double.parseDouble(cells[column]);
+                    step = Long.parseLong(cells[0]);
+                }
+            }
+            assertEquals(step, RunDirectory.checkpoints(run).read("best").step());
+        }
+    }
+
     @Test
     void theBestCheckpointIsTheOneThatPlaysBest() throws Exception {
         Path run = temporary.resolve("run");

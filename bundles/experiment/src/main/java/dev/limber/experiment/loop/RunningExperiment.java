@@ -39,6 +39,8 @@ public final class RunningExperiment implements Experiment {
     private static final String SCHEMA = "dev.limber.experiment.runner";
     private static final long EVALUATION_STREAM = 3;
     private static final long PUBLISH_NANOS = 100_000_000;
+    private static final long JUDGEMENTS = 20;
+    private static final long MOST_JUDGE_STEPS = 1_000_000;
 
     private final ExperimentSpec spec;
     private final Plan plan;
@@ -52,6 +54,7 @@ public final class RunningExperiment implements Experiment {
     private final List<String> earlyNotes = new ArrayList<>();
     private final Clock clock = new Clock();
     private final boolean savingMoves;
+    private final long judgeSteps;
     private volatile Status status;
 
     // Everything below belongs to the experiment's thread.
@@ -76,6 +79,8 @@ public final class RunningExperiment implements Experiment {
         this.recorderFactories = recorderFactories;
         options = plan.runnerOptions();
         savingMoves = plan.environment().spec().snapshot() == Snapshot.CANONICAL;
+        long rows = Math.min(plan.steps() / JUDGEMENTS, MOST_JUDGE_STEPS) / options.logSteps();
+        judgeSteps = Math.max(1, rows) * options.logSteps();
         status = new Status(Phase.RUNNING, 0, plan.steps(), 0, Double.NaN, 0, 0);
     }
 
@@ -271,7 +276,7 @@ public final class RunningExperiment implements Experiment {
             long step = statistics.steps();
             boolean evaluation = options.evaluateSteps() > 0
                     && before / options.evaluateSteps() != step / options.evaluateSteps();
-            boolean best = evaluation && evaluate();
+            boolean best = evaluation && evaluate() || judged(before, step) && judge();
             boolean row = evaluation || step >= plan.steps()
                     || before / options.logSteps() != step / options.logSteps();
             if (row) {
@@ -332,6 +337,24 @@ public final class RunningExperiment implements Experiment {
                 statistics.stepsToThreshold(), clock.seconds());
     }
 
+    /// True where the last 100 episodes are to be judged. That depends on steps alone, so that the same seed has the same
+    /// best checkpoint.
+    private boolean judged(long before, long step) {
+        return options.evaluateSteps() == 0 && (before / judgeSteps != step / judgeSteps || step >= plan.steps());
+    }
+
+    /// Judges the last 100 episodes.
+    ///
+    /// @return true where they went better than ever
+    private boolean judge() {
+        EpisodeStatistics statistics = parts.statistics();
+        boolean best = statistics.episodes() >= EpisodeStatistics.WINDOW && !(statistics.meanReturn() <= bestScore);
+        if (best) {
+            bestScore = statistics.meanReturn();
+        }
+        return best;
+    }
+
     private void recordRow() {
         recorders.record(parts.metrics().row(parts.statistics().steps(), clock.seconds()));
     }
@@ -370,19 +393,9 @@ public final class RunningExperiment implements Experiment {
         writeCheckpoint(environment, false);
     }
 
-    private void writeCheckpoint(Optional<State> environment, boolean bestEvaluation) throws IOException {
+    private void writeCheckpoint(Optional<State> environment, boolean better) throws IOException {
         EpisodeStatistics statistics = parts.statistics();
-        boolean best = bestEvaluation;
-        if (options.evaluateSteps() == 0) {
-            // Until the mean is one over 100 episodes, the newest counts as the best.
-            boolean meaningful = statistics.episodes() >= EpisodeStatistics.WINDOW;
-            best = !meaningful || !(statistics.meanReturn() <= bestScore);
-            if (meaningful && best) {
-                bestScore = statistics.meanReturn();
-            }
-        } else if (Double.isNaN(bestScore)) {
-            best = true;
-        }
+        boolean best = better || Double.isNaN(bestScore); // until there is a score, the newest counts as the best
         recorders.flush(); // rows up to this step must not be lost once it is the step to go on from
         var runner = new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", bestScore);
         directory.checkpoints().write(new Checkpoint(statistics.steps(), StoredPlan.toJson(plan),

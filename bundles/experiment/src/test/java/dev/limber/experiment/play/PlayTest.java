@@ -54,9 +54,9 @@ class PlayTest {
                 evaluation.minReturn() < evaluation.meanReturn() && evaluation.meanReturn() < evaluation.maxReturn());
         assertTrue(evaluation.meanLength() <= 20 && evaluation.stdReturn() > 0);
         assertEquals(0, evaluate(run, "best", 1).stdReturn());
-        assertEquals(
-                "there is no checkpoint '17' in " + run.resolve("checkpoints") + "; there are latest, best, 0, 20000",
-                assertThrows(UsageException.class, () -> evaluate(run, "17", 1)).getMessage());
+        String message = assertThrows(UsageException.class, () -> evaluate(run, "17", 1)).getMessage();
+        assertTrue(message.matches("there is no checkpoint '17' in .*run/checkpoints; there are latest, best, .*20000"),
+                message);
     }
 
     /// Copies that always push right end early; 40 episodes on 32 copies must count two of the first eight copies and one
