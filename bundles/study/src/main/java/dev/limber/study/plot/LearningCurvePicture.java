@@ -83,7 +83,7 @@ public final class LearningCurvePicture {
 
     private static XYChart chart(LearningCurves curves) {
         XYChart chart = new XYChartBuilder().width(WIDTH / SCALE).height(HEIGHT / SCALE).title(curves.title())
-                .xAxisTitle("environment steps").yAxisTitle(curves.yTitle()).build();
+                .xAxisTitle("environment steps (" + curves.explanation() + ")").yAxisTitle(curves.yTitle()).build();
         style(chart.getStyler());
         double lastStep = curves.lines().stream().mapToDouble(line -> line.steps()[line.steps().length - 1]).max()
                 .orElse(1);

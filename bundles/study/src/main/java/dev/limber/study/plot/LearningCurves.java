@@ -7,11 +7,12 @@ import java.util.OptionalDouble;
 /// What one picture shows: lines over environment steps, each with its band.
 ///
 /// @param title above the plot
-/// @param subtitle below it: what line and band are
+/// @param explanation what line and band are
 /// @param yTitle name of the quantity, with its unit where it has one
 /// @param lines one per variant, in the order of the legend
 /// @param threshold a level to mark: from where the task counts as solved
-public record LearningCurves(String title, String subtitle, String yTitle, List<Line> lines, OptionalDouble threshold) {
+public record LearningCurves(String title, String explanation, String yTitle, List<Line> lines,
+        OptionalDouble threshold) {
 
     /// Copies the list.
     public LearningCurves {

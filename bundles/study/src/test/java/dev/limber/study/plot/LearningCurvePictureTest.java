@@ -68,7 +68,6 @@ class LearningCurvePictureTest {
     private BufferedImage picture(LearningCurves curves) throws Exception {
         Path file = folder.resolve("curves.png");
         LearningCurvePicture.write(curves, file);
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         return ImageIO.read(file.toFile());
     }
 
