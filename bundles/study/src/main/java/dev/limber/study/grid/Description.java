@@ -1,6 +1,7 @@
 package dev.limber.study.grid;
 
 import dev.limber.api.plugin.UsageException;
+import dev.limber.study.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +76,7 @@ final class Description {
         if (value == null || value instanceof Map || value instanceof Iterable) {
             throw new UsageException("'" + where + "' must be one value, not '" + value + "'");
         }
-        return value.toString();
+        return value instanceof Double number ? NumberText.shortest(number) : value.toString();
     }
 
     /// A list, or one value as a list of one.

@@ -1,6 +1,7 @@
 package dev.limber.study.grid;
 
 import dev.limber.api.random.SeededRandom;
+import dev.limber.study.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -52,6 +53,6 @@ public sealed interface Range {
 
     private static String rounded(double value, double low, double high) {
         double rounded = new BigDecimal(value).round(new MathContext(4)).doubleValue();
-        return Double.toString(Math.clamp(rounded, low, high));
+        return NumberText.shortest(Math.clamp(rounded, low, high));
     }
 }

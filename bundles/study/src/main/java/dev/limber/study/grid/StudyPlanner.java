@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,13 +45,13 @@ public final class StudyPlanner {
         var whole = new Description("", description, KNOWN);
         List<Long> seeds = whole.seeds("seeds");
         List<Variant> variants = new ArrayList<>();
-        SearchPlan search = null;
+        List<Search> searches = new ArrayList<>();
         for (Description environment : parts(whole, "environments")) {
             for (Description algorithm : parts(whole, "algorithms")) {
                 Pair pair = pair(whole, environment, algorithm);
                 if (whole.has("search")) {
-                    search = search(whole, pair, seeds.size());
-                    variants.addAll(pair.drawn(search));
+                    SearchPlan search = search(whole, pair, seeds.size());
+                    searches.add(new Search(search, pair.drawn(search)));
                 } else {
                     variants.addAll(pair.grid());
                 }
@@ -65,7 +64,7 @@ public final class StudyPlanner {
             throw new UsageException("'device' must be cpu, gpu or auto, not '" + whole.get("device") + "'");
         }
         int episodes = (int) Math.min(Integer.MAX_VALUE, whole.whole("episodes", 1, EPISODES));
-        return new StudyPlan(variants, seeds, device, episodes, Optional.ofNullable(search));
+        return new StudyPlan(variants, searches, seeds, device, episodes);
     }
 
     private static List<Description> parts(Description whole, String name) {

@@ -3,6 +3,7 @@ package dev.limber.study.runs;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.study.NumberText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +77,10 @@ public record RunFolder(Path folder, String environment, String algorithm, Seque
     }
 
     private static void add(Map<String, String> options, String prefix, Object values) {
-        ((Map<?, ?>) values).forEach(
-                (name, value) -> options.put(prefix + name, ((Map<?, ?>) value).get("value").toString()));
+        ((Map<?, ?>) values).forEach((name, entry) -> {
+            Object value = ((Map<?, ?>) entry).get("value");
+            options.put(prefix + name, value instanceof Double number ? NumberText.shortest(number) : value.toString());
+        });
     }
 
     /// Whether it has taken that many steps, and a checkpoint has kept them.
