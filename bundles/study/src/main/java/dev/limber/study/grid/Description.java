@@ -104,9 +104,9 @@ final class Description {
     }
 
     /// Seeds: `0..9`, a list, or one.
-    List<Long> seeds(String name) {
+    List<Long> seeds(String name, String otherwise) {
         Set<Long> seeds = new LinkedHashSet<>();
-        for (Object part : has(name) ? list(name) : List.of("0")) {
+        for (Object part : has(name) ? list(name) : List.of(otherwise)) {
             for (String range : scalar(path(name), part).split(",")) {
                 String[] ends = range.strip().split("\\.\\.");
                 try {

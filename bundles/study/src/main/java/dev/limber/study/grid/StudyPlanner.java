@@ -24,6 +24,8 @@ public final class StudyPlanner {
             "device", "episodes", "search");
     private static final Set<String> PART = known("name", "options", "steps", "copies");
     private static final Set<String> SEARCH = known("method", "settings", "factor", "budget", "seed");
+    private static final String GRID_SEEDS = "0..9";
+    private static final String SEARCH_SEEDS = "0..2";
     private static final int EPISODES = 100;
     private static final int MOST_VARIANTS = 10_000;
 
@@ -43,7 +45,7 @@ public final class StudyPlanner {
     /// @throws UsageException naming the entry that cannot be
     public StudyPlan plan(Map<String, Object> description) {
         var whole = new Description("", description, KNOWN);
-        List<Long> seeds = whole.seeds("seeds");
+        List<Long> seeds = whole.seeds("seeds", whole.has("search") ? SEARCH_SEEDS : GRID_SEEDS);
         List<Variant> variants = new ArrayList<>();
         List<Search> searches = new ArrayList<>();
         for (Description environment : parts(whole, "environments")) {
