@@ -31,15 +31,18 @@ public final class Report {
 
     /// Writes everything.
     ///
-    /// @param groups at least one run each
+    /// @param groups at least one run each; where there is none nothing is written
     /// @param episodes how many greedy episodes each run was scored by
     /// @param addition Markdown to write below the table
     public static Comparison write(List<Group> groups, int episodes, String addition, Path folder) throws IOException {
+        if (groups.isEmpty()) {
+            return new Comparison("", List.of(), List.of("no run has been finished, so there are no results yet"));
+        }
         Files.createDirectories(folder);
         List<Path> files = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        String table = groups.isEmpty() ? "" : ResultTable.markdown(groups, episodes);
-        String text = table.isEmpty() || addition.isEmpty() ? table + addition : table + "\n" + addition;
+        String table = ResultTable.markdown(groups, episodes);
+        String text = addition.isEmpty() ? table : table + "\n" + addition;
         var pictures = new StringBuilder();
         try {
             for (var entry : byEnvironment(groups).entrySet()) {
