@@ -113,7 +113,7 @@ class StudyPlannerTest {
             B steps: 1.5                                           | whole number from 1
             B device: tpu                                          | cpu, gpu or auto
             B episodes: 0                                          | from 1
-            B options: [lr                                         | line 4
+            B options: [lr                                         | line 3 is not YAML
             just words                                             | describes no study
             """)
     void whatIsWrongIsNamedInOneLine(String text, String told) {
