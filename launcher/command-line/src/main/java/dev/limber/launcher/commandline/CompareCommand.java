@@ -37,8 +37,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Comparison comparison = laboratory.studies().compare(runs, Numbers.count("--episodes", episodes),
-                Optional.ofNullable(out));
+        int count = Numbers.count("--episodes", episodes);
+        Comparison comparison = laboratory.studies().compare(runs, count, Optional.ofNullable(out));
         Comparisons.print(comparison, terminal);
         return 0;
     }

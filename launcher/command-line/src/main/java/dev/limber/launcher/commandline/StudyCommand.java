@@ -61,12 +61,12 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        int atATime = parallel == null ? 0 : Numbers.count("--parallel", parallel);
         Map<String, Object> description = description();
         Path folder = folder();
         var view = new StudyView(terminal);
         Studies studies = laboratory.studies();
-        Study study = studies.start(
-                new StudySpec(description, folder, parallel == null ? 0 : Numbers.count("--parallel", parallel)), view);
+        Study study = studies.start(new StudySpec(description, folder, atATime), view);
         Study.Result result;
         int signal;
         try (var interrupts = Interrupts.stopping(study::stop, view::note)) {
