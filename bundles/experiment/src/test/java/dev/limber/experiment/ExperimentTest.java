@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.limber.api.experiment.EvaluationSpec;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.ExperimentFailedException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -182,6 +184,19 @@ class ExperimentTest {
         Files.writeString(description, text.replaceFirst("\"format\"\\s*:\\s*1", "\"format\" : 9"));
         assertEquals("run " + run + " has format 9, this Limber reads 1", assertThrows(UsageException.class,
                 () -> experiments.resume(run, 0, ExperimentListener.NONE)).getMessage());
+    }
+
+    @Test
+    void aCheckpointThatDoesNotFitNamesItsRun() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 320);
+        RunDirectory.checkpoints(run).write(new Checkpoint(330, Map.of(), new State("of another make", 1)), 3, false);
+        String refusal = assertThrows(UsageException.class,
+                () -> experiments.resume(run, 1000, ExperimentListener.NONE)).getMessage();
+        assertTrue(refusal.startsWith("checkpoint 330 of run " + run + " does not fit: "), refusal);
+        String unread = assertThrows(UsageException.class, () -> experiments.evaluate(
+                new EvaluationSpec(run, Optional.empty(), "latest", 1, 1))).getMessage();
+        assertTrue(unread.startsWith("checkpoint 330 of run " + run + " does not fit: "), unread);
     }
 
     @Test
