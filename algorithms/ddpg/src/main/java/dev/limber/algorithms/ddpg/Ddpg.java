@@ -82,6 +82,7 @@ final class Ddpg extends ReplayLearner {
             }
             actorLossMetric.add(Divergence.check("actor loss", actorLoss, update));
             actorGradientMetric.add(actor().step(actorParts, settings().lr(), update));
+            actorChanged();
             actor().follow(settings().tau());
             critics().follow(settings().tau());
         }

@@ -20,14 +20,13 @@ import dev.limber.learning.replay.ReplaySpec;
 import dev.limber.learning.tensor.Devices;
 import dev.limber.learning.tensor.TensorContext;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// What DDPG, TD3 and SAC share: stepping the environment into a replay memory, and as many updates out of it as the
 /// steps are due. How they act and what an update is, they say themselves.
-abstract sealed class ReplayLearner implements Algorithm permits Ddpg {
+abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac {
 
     static final int VERSION = 1;
 
@@ -177,6 +176,11 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg {
         return outputs;
     }
 
+    /// Shows what acts what the actor has learned.
+    final void actorChanged() {
+        forward.refresh();
+    }
+
     /// Writes the actions to explore with, -1 to 1 [copies, action].
     abstract void explore(float[] observations, float[] target);
 
@@ -195,7 +199,6 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg {
         for (; updatesDue >= 1; updatesDue--) {
             memory.sample(random, batch);
             learn(++updates);
-            forward.refresh();
         }
     }
 
@@ -283,7 +286,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg {
         updates = savedUpdates;
         updatesDue = savedDue;
         parametersChanged();
-        forward.refresh();
+        actorChanged();
     }
 
     /// Shows the tensors what was written to the parameters.
@@ -302,9 +305,9 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg {
         }
         closed = true;
         workers.close();
-        for (TensorContext context : Collections.unmodifiableList(Arrays.asList(tensors))) {
-            if (context != null) {
-                context.close();
+        for (TensorContext opened : tensors) {
+            if (opened != null) {
+                opened.close();
             }
         }
     }

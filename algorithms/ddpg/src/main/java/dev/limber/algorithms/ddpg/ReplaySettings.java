@@ -35,6 +35,18 @@ record ReplaySettings(double lr, double gamma, double tau, int batch, int memory
                 of.threads());
     }
 
+    static ReplaySettings of(Td3Settings of) {
+        return new ReplaySettings(of.lr(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(), of.steps(),
+                of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
+                of.threads());
+    }
+
+    static ReplaySettings of(SacSettings of) {
+        return new ReplaySettings(of.lr(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(), of.steps(),
+                of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
+                of.threads());
+    }
+
     private static double theta(String noiseType, double theta) {
         return switch (noiseType) {
             case "gaussian" -> 1;
