@@ -120,7 +120,7 @@ public final class LocalExperiments implements Experiments {
         try {
             return new Rollout(new RunReader(resolver())).roll(spec);
         } catch (IOException e) {
-            throw new UsageException(spec.out() + " cannot be written: " + e.getMessage());
+            throw new UsageException("the rollout to " + spec.out() + " failed: " + e);
         }
     }
 

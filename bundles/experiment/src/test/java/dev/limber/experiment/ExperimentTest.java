@@ -63,7 +63,15 @@ class ExperimentTest {
         assertEquals(Phase.STOPPED, experiment.status().phase());
     }
 
-    static Map<String, Tensor> tensors(Path run) throws IOException {
+    static void assertSameTensors(Path expected, Path actual) throws IOException {
+        Map<String, Tensor> others = tensors(actual);
+        Map<String, Tensor> tensors = tensors(expected);
+        assertEquals(tensors.keySet(), others.keySet());
+        assertEquals(List.of(), tensors.keySet().stream().filter(name -> !tensors.get(name).equals(others.get(name)))
+                .toList());
+    }
+
+    private static Map<String, Tensor> tensors(Path run) throws IOException {
         Checkpoint checkpoint = RunDirectory.checkpoints(run).read("latest");
         var tensors = new TreeMap<String, Tensor>();
         collect("", checkpoint.state(), tensors);
@@ -125,7 +133,7 @@ class ExperimentTest {
         runAndStop(stopped, 1_000_000, "snapshot", snapshot);
         Experiment.Result result = experiments.resume(stopped, 0, ExperimentListener.NONE).await();
         assertTrue(result.finished());
-        assertEquals(tensors(whole), tensors(stopped));
+        assertSameTensors(whole, stopped);
         assertEquals(rows(whole), rows(stopped));
     }
 
@@ -138,10 +146,10 @@ class ExperimentTest {
 
     @Test
     void aShardedRunGoesOnToo() throws Exception {
-        run(temporary.resolve("whole"), 500_000, "runner.threads", "2");
-        runAndStop(temporary.resolve("stopped"), 500_000, "runner.threads", "2");
+        run(temporary.resolve("whole"), 50_000, "runner.threads", "2");
+        runAndStop(temporary.resolve("stopped"), 50_000, "runner.threads", "2");
         experiments.resume(temporary.resolve("stopped"), 0, ExperimentListener.NONE).await();
-        assertEquals(tensors(temporary.resolve("whole")), tensors(temporary.resolve("stopped")));
+        assertSameTensors(temporary.resolve("whole"), temporary.resolve("stopped"));
     }
 
     @Test
@@ -171,7 +179,7 @@ class ExperimentTest {
         assertTrue(refusal.getMessage().endsWith("name a larger total to go on"), refusal.getMessage());
         run(temporary.resolve("long"), 4000);
         assertEquals(4000, experiments.resume(run, 4000, ExperimentListener.NONE).await().steps());
-        assertEquals(tensors(temporary.resolve("long")), tensors(run));
+        assertSameTensors(temporary.resolve("long"), run);
         assertEquals(rows(temporary.resolve("long")), rows(run));
     }
 
@@ -266,7 +274,29 @@ class ExperimentTest {
     void theSameSeedGivesTheSameRun() throws Exception {
         run(temporary.resolve("a"), 4000);
         run(temporary.resolve("b"), 4000);
-        assertEquals(tensors(temporary.resolve("a")), tensors(temporary.resolve("b")));
+        assertSameTensors(temporary.resolve("a"), temporary.resolve("b"));
+    }
+
+    /// Every 1000 steps of 20 000 the last 100 episodes are judged, whatever the clock says.
+    @Test
+    void theBestCheckpointHasTheHighestMeanReturn() throws Exception {
+        for (String seconds : new String[] {"10", "0.01"}) {
+            Path run = temporary.resolve("run" + seconds);
+            run(run, 20_000, "checkpointSeconds", seconds, "logSteps", "1000", "lr", "0.5");
+            List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+            int column = List.of(lines.getFirst().split(",")).indexOf("episode/return_100");
+            int count = List.of(lines.getFirst().split(",")).indexOf("episode/count");
+            double best = Double.NEGATIVE_INFINITY;
+            long step = -1;
+            for (String line : lines.subList(1, lines.size())) {
+                String[] cells = line.split(",", -1);
+                if (Double.parseDouble(cells[count]) >= 100 && Double.parseDouble(cells[column]) > best) {
+                    best = Double.parseDouble(cells[column]);
+                    step = Long.parseLong(cells[0]);
+                }
+            }
+            assertEquals(step, RunDirectory.checkpoints(run).read("best").step());
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /// Finds what keeps installed bundles and their components from working.
@@ -56,7 +57,7 @@ final class Problems {
 
     /// Asks the component runtime, whose classes the launcher does not see: its data objects are public fields.
     private static List<String> components(BundleContext context) {
-        ServiceReference<?> reference = context.getServiceReference(COMPONENT_RUNTIME);
+        ServiceReference<?> reference = reference(context);
         if (reference == null) {
             return List.of("no service component runtime is active");
         }
@@ -77,6 +78,16 @@ final class Problems {
             context.ungetService(reference);
         }
         return problems;
+    }
+
+    /// The launcher may have another version of the contract on its class path, or none, so this must not be asked.
+    private static ServiceReference<?> reference(BundleContext context) {
+        try {
+            ServiceReference<?>[] references = context.getAllServiceReferences(COMPONENT_RUNTIME, null);
+            return references == null ? null : references[0];
+        } catch (InvalidSyntaxException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     private static void describe(List<String> problems, Object name, Object configuration)

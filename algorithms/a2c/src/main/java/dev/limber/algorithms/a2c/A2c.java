@@ -62,8 +62,8 @@ final class A2c implements Algorithm {
     private final double lr;
     private final Schedule schedule;
     private final double maxGradient;
-    private final double entropyWeight;
-    private final double valueWeight;
+    private final float entropyWeight;
+    private final float valueWeight;
     private final boolean normalizeAdvantage;
     private final boolean normalizeReward;
     private final GeneralizedAdvantage advantage;
@@ -126,8 +126,9 @@ final class A2c implements Algorithm {
         lr = settings.lr();
         schedule = Schedule.named(settings.schedule());
         maxGradient = settings.maxGradient();
-        entropyWeight = settings.entropy();
-        valueWeight = settings.value();
+        // Floats, because a double would make the scalar losses double, and their backward pass slower.
+        entropyWeight = (float) settings.entropy();
+        valueWeight = (float) settings.value();
         normalizeAdvantage = settings.normalizeAdvantage();
         normalizeReward = settings.normalizeReward();
         advantage = new GeneralizedAdvantage(settings.gamma(), settings.lambda());

@@ -11,7 +11,8 @@ final class A2cTuning {
 
     static Tuning of(String environment) {
         return switch (environment) {
-            case "CartPole-v1", "CartPole-jbullet" -> Tuning.of(300_000, 16, "none", Options.of(Map.of("lr", 3e-3)));
+            case "CartPole-v1", "CartPole-jbullet" -> Tuning.of(300_000, 8, "none",
+                    Options.of(Map.of("lr", 2e-3, "gamma", 0.995, "rollout", 16, "normalizeReward", true)));
             case "Pendulum-v1" -> Tuning.of(1_000_000, 16, "running", Options.of(Map.of("gamma", 0.9)));
             default -> Tuning.NONE;
         };

@@ -15,7 +15,8 @@ public interface PhysicsEngine {
 
     /// What an engine can do.
     ///
-    /// @param snapshot what [World#save] and [World#restore] can do
+    /// @param snapshot what [World#save] and [World#restore] can do; CANONICAL engines clear caches of contacts alone, so
+    ///        that they save a model in which nothing can touch exactly
     /// @param armature true where rotor inertia of joints is simulated
     /// @param reducedCoordinates true where joints cannot come apart; else constraints hold them together up to an error
     /// @param deterministic true where the same calls give the same bits

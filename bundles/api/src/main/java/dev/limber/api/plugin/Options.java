@@ -89,8 +89,9 @@ public final class Options {
             if (type == long.class && !(value instanceof Double || value instanceof Float)) {
                 return number.longValue();
             }
-            if (type == int.class && !(value instanceof Double || value instanceof Float)) {
-                return Math.toIntExact(number.longValue());
+            if (type == int.class && !(value instanceof Double || value instanceof Float)
+                    && number.longValue() == number.intValue()) {
+                return number.intValue();
             }
         }
         if (type == String.class || type == boolean.class && value instanceof Boolean || type.isInstance(value)) {

@@ -34,7 +34,7 @@ public final class SeededRandom implements RandomGenerator {
     /// The seed of the `index`-th child of `seed`, the same whatever else has been drawn. Use it to give every copy,
     /// thread or part its own stream.
     public static long childSeed(long seed, long index) {
-        return mix(mix(seed + GOLDEN_GAMMA) ^ mix(GOLDEN_GAMMA * (index + 1)));
+        return mix(mix(seed + GOLDEN_GAMMA) + GOLDEN_GAMMA * (index + 1));
     }
 
     /// A generator independent of this one, seeded by the next number of this one.

@@ -13,12 +13,12 @@ public sealed interface Space permits Box, Discrete {
     /// Throws where `values` holds something that is no element of this space.
     ///
     /// @param values row-major [rows, size]
-    /// @param rows how many rows to look at
+    /// @param rows how many rows there are
     /// @param what what the values are, for the message: "action"
     /// @throws IllegalArgumentException naming the first offending row and value
     void check(float[] values, int rows, String what);
 
-    /// Throws where `values` has not at least `rows * size` numbers.
+    /// Throws unless `values` has `rows * size` numbers.
     default void checkLength(float[] values, int rows, String what) {
         if (values.length != rows * size()) {
             throw new IllegalArgumentException(what + " has " + values.length + " numbers, " + rows + " x " + size()

@@ -92,6 +92,9 @@ public record Tensor(Type type, MemorySegment memory, long[] shape) {
     private static long product(long[] shape) {
         long product = 1;
         for (long extent : shape) {
+            if (extent < 0) {
+                throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " has a negative extent");
+            }
             product = Math.multiplyExact(product, extent);
         }
         return product;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -67,7 +68,7 @@ public final class MetatypeOptions {
             OCD definition = (OCD) each;
             if (wanted.test(definition.getID())) {
                 for (Object attribute : values(definition.getAttributeDefinitions())) {
-                    options.add(option((AD) attribute));
+                    options.add(option(definition.getID(), (AD) attribute));
                 }
             }
         }
@@ -79,7 +80,7 @@ public final class MetatypeOptions {
         return map == null ? List.of() : map.values();
     }
 
-    private static OptionInfo option(AD attribute) {
+    private static OptionInfo option(String definition, AD attribute) {
         OptionInfo.Type type = switch (attribute.getType()) {
             case AttributeDefinition.BOOLEAN -> OptionInfo.Type.BOOLEAN;
             case AttributeDefinition.INTEGER, AttributeDefinition.LONG, AttributeDefinition.SHORT,
@@ -92,13 +93,18 @@ public final class MetatypeOptions {
         Optional<String> minimum = Optional.ofNullable(attribute.getMin());
         Optional<String> maximum = Optional.ofNullable(attribute.getMax());
         String text = attribute.getDescription();
-        return new OptionInfo(methodName(attribute.getID()), type,
+        return new OptionInfo(methodName(definition, attribute.getID()), type,
                 defaults == null || defaults.length == 0 ? "" : defaults[0], minimum, maximum,
                 choices == null ? List.of() : Arrays.asList(choices), text == null ? "" : text);
     }
 
-    /// The name of the annotation's method that an identifier was made of (Component Property Type name mapping).
-    static String methodName(String id) {
+    /// The name of the annotation's method that an identifier was made of: the name mapping of component property types
+    /// (OSGi Compendium 8, 112.8.2.1), where a method `value` takes the name of its type.
+    static String methodName(String definition, String id) {
+        String type = definition.replaceFirst(".*[.$]", "");
+        if (id.equals(type.replaceAll("(?<=[a-z0-9])(?=[A-Z])", ".").toLowerCase(Locale.ROOT))) {
+            return "value";
+        }
         return id.replace("_", "__").replace('.', '_').replace("-", "$_$");
     }
 }

@@ -65,13 +65,26 @@ public final class Checkpoints {
         }
     }
 
-    /// Removes checkpoints of steps that were lost and will be taken again.
-    public void removeBeyond(long step) throws IOException {
+    /// Removes checkpoints of steps that were lost and will be taken again, the best too where it is one of them or is
+    /// damaged.
+    ///
+    /// @return true where the best stays
+    public boolean removeBeyond(long step) throws IOException {
         for (long each : steps()) {
             if (each > step) {
                 Files.deleteIfExists(file(each));
             }
         }
+        Path best = directory.resolve(BEST);
+        try {
+            if (CheckpointFile.read(best).step() <= step) {
+                return true;
+            }
+        } catch (IOException e) {
+            // missing or damaged, which comes to the same
+        }
+        Files.deleteIfExists(best);
+        return false;
     }
 
     private void force() throws IOException {

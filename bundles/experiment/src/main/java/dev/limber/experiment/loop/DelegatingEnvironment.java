@@ -5,10 +5,10 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.Observations;
 import dev.limber.api.state.State;
 
-/// Passes every call on to another environment, which can be another one from one step to the next.
+/// Stands before another environment and passes every call on to it.
 abstract class DelegatingEnvironment implements Environment {
 
-    private Environment delegate;
+    private final Environment delegate;
 
     DelegatingEnvironment(Environment delegate) {
         this.delegate = delegate;
@@ -17,15 +17,6 @@ abstract class DelegatingEnvironment implements Environment {
     /// The environment behind this one.
     final Environment delegate() {
         return delegate;
-    }
-
-    /// Puts another environment of the same spaces and number of copies in its place.
-    ///
-    /// @return the one before, which the caller closes
-    final Environment replaceDelegate(Environment next) {
-        Environment before = delegate;
-        delegate = next;
-        return before;
     }
 
     @Override

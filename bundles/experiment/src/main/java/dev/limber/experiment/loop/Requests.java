@@ -32,18 +32,16 @@ final class Requests {
         return pause && !stop;
     }
 
-    boolean checkpointWanted() {
-        return checkpoint.get();
-    }
-
     /// True once for each request for a checkpoint.
     boolean takeCheckpoint() {
         return checkpoint.getAndSet(false);
     }
 
     /// Waits while a pause is wanted and nothing else is.
-    synchronized void awaitWhilePaused() throws InterruptedException {
-        while (pauseWanted() && !checkpoint.get()) {
+    ///
+    /// @param checkpoints true where a request for a checkpoint ends the wait too
+    synchronized void awaitWhilePaused(boolean checkpoints) throws InterruptedException {
+        while (pauseWanted() && !(checkpoints && checkpoint.get())) {
             wait();
         }
     }

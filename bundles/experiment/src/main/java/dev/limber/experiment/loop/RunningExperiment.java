@@ -39,6 +39,8 @@ public final class RunningExperiment implements Experiment {
     private static final String SCHEMA = "dev.limber.experiment.runner";
     private static final long EVALUATION_STREAM = 3;
     private static final long PUBLISH_NANOS = 100_000_000;
+    private static final long JUDGEMENTS = 20;
+    private static final long MOST_JUDGE_STEPS = 1_000_000;
 
     private final ExperimentSpec spec;
     private final Plan plan;
@@ -52,6 +54,7 @@ public final class RunningExperiment implements Experiment {
     private final List<String> earlyNotes = new ArrayList<>();
     private final Clock clock = new Clock();
     private final boolean savingMoves;
+    private final long judgeSteps;
     private volatile Status status;
 
     // Everything below belongs to the experiment's thread.
@@ -61,7 +64,6 @@ public final class RunningExperiment implements Experiment {
     private Optional<Metric> evaluationReturn = Optional.empty();
     private Optional<Metric> evaluationLength = Optional.empty();
     private double bestScore = Double.NaN;
-    private long lastRowStep;
     private long lastCheckpointStep = -1;
     private long lastCheckpointNanos;
     private boolean thresholdNoted;
@@ -77,6 +79,8 @@ public final class RunningExperiment implements Experiment {
         this.recorderFactories = recorderFactories;
         options = plan.runnerOptions();
         savingMoves = plan.environment().spec().snapshot() == Snapshot.CANONICAL;
+        long rows = Math.min(plan.steps() / JUDGEMENTS, MOST_JUDGE_STEPS) / options.logSteps();
+        judgeSteps = Math.max(1, rows) * options.logSteps();
         status = new Status(Phase.RUNNING, 0, plan.steps(), 0, Double.NaN, 0, 0);
     }
 
@@ -200,13 +204,13 @@ public final class RunningExperiment implements Experiment {
                         "mean steps of an episode of the greedy policy"));
             }
             origin.checkpoint().ifPresent(this::restore);
+            directory = origin.open(plan);
         } catch (Throwable thrown) {
             if (origin instanceof Origin.Resumed resumed) {
                 resumed.directory().close();
             }
             throw thrown;
         }
-        directory = origin.open(plan);
         long step = parts.statistics().steps();
         var opening = new ArrayList<Recorder>();
         try {
@@ -215,7 +219,9 @@ public final class RunningExperiment implements Experiment {
             }
             recorders = new RecorderThread(opening, this::note);
             if (origin.checkpoint().isPresent()) {
-                directory.checkpoints().removeBeyond(step);
+                if (!directory.checkpoints().removeBeyond(step)) {
+                    bestScore = Double.NaN;
+                }
                 journal("resumed", Map.of("steps", plan.steps(), "process", ProcessHandle.current().pid()));
             } else {
                 journal("started", Map.of("environment", plan.environment().info().name(), "algorithm",
@@ -248,7 +254,6 @@ public final class RunningExperiment implements Experiment {
         State runner = parts.restore(checkpoint.state(), this::note).expect(SCHEMA, 1);
         clock.earlier(runner.number("seconds"));
         bestScore = runner.number("bestScore");
-        lastRowStep = runner.integer("lastRowStep");
         thresholdNoted = parts.statistics().stepsToThreshold() >= 0;
         lastCheckpointStep = checkpoint.step();
         publishedStep = parts.statistics().steps();
@@ -269,7 +274,11 @@ public final class RunningExperiment implements Experiment {
             long before = statistics.steps();
             parts.algorithm().iterate();
             long step = statistics.steps();
-            boolean row = before / options.logSteps() != step / options.logSteps();
+            boolean evaluation = options.evaluateSteps() > 0
+                    && before / options.evaluateSteps() != step / options.evaluateSteps();
+            boolean best = evaluation && evaluate() || judged(before, step) && judge();
+            boolean row = evaluation || step >= plan.steps()
+                    || before / options.logSteps() != step / options.logSteps();
             if (row) {
                 recordRow();
             }
@@ -279,8 +288,6 @@ public final class RunningExperiment implements Experiment {
             // Where saving moves the environment, it is saved at each row, needed or not: when a checkpoint is written
             // must not change what happens.
             Optional<State> environment = savingMoves && row ? parts.saveEnvironment() : Optional.empty();
-            boolean best = options.evaluateSteps() > 0 && before / options.evaluateSteps() != step
-                    / options.evaluateSteps() && evaluate();
             long now = System.nanoTime();
             if (!savingMoves || row) {
                 boolean due = now - lastCheckpointNanos >= options.checkpointSeconds() * 1e9;
@@ -296,9 +303,6 @@ public final class RunningExperiment implements Experiment {
                 publish(Phase.RUNNING);
             }
         }
-        if (statistics.steps() > lastRowStep) {
-            recordRow();
-        }
         return end(true, parts.saveEnvironment());
     }
 
@@ -307,18 +311,16 @@ public final class RunningExperiment implements Experiment {
         publish(Phase.PAUSED);
         journal("paused", Map.of());
         while (requests.pauseWanted()) {
-            requests.awaitWhilePaused();
+            requests.awaitWhilePaused(!savingMoves);
             if (!savingMoves && requests.takeCheckpoint()) {
                 writeCheckpoint(parts.saveEnvironment());
-            } else if (requests.checkpointWanted() && requests.pauseWanted()) {
-                requests.takeCheckpoint();
-                note("a checkpoint while paused would change the simulation; one is written at the next row of metrics");
-                lastCheckpointNanos = System.nanoTime() - (long) (options.checkpointSeconds() * 1e9) - 1;
             }
         }
-        journal("proceeded", Map.of());
         clock.start();
-        publish(Phase.RUNNING);
+        if (!requests.stopWanted()) {
+            journal("proceeded", Map.of());
+            publish(Phase.RUNNING);
+        }
     }
 
     private Result end(boolean finished, Optional<State> environment) throws IOException {
@@ -335,9 +337,26 @@ public final class RunningExperiment implements Experiment {
                 statistics.stepsToThreshold(), clock.seconds());
     }
 
+    /// True where the last 100 episodes are to be judged. That depends on steps alone, so that the same seed has the same
+    /// best checkpoint.
+    private boolean judged(long before, long step) {
+        return options.evaluateSteps() == 0 && (before / judgeSteps != step / judgeSteps || step >= plan.steps());
+    }
+
+    /// Judges the last 100 episodes.
+    ///
+    /// @return true where they went better than ever
+    private boolean judge() {
+        EpisodeStatistics statistics = parts.statistics();
+        boolean best = statistics.episodes() >= EpisodeStatistics.WINDOW && !(statistics.meanReturn() <= bestScore);
+        if (best) {
+            bestScore = statistics.meanReturn();
+        }
+        return best;
+    }
+
     private void recordRow() {
-        lastRowStep = parts.statistics().steps();
-        recorders.record(parts.metrics().row(lastRowStep, clock.seconds()));
+        recorders.record(parts.metrics().row(parts.statistics().steps(), clock.seconds()));
     }
 
     private void noteThreshold() throws IOException {
@@ -374,22 +393,11 @@ public final class RunningExperiment implements Experiment {
         writeCheckpoint(environment, false);
     }
 
-    private void writeCheckpoint(Optional<State> environment, boolean bestEvaluation) throws IOException {
+    private void writeCheckpoint(Optional<State> environment, boolean better) throws IOException {
         EpisodeStatistics statistics = parts.statistics();
-        boolean best = bestEvaluation;
-        if (options.evaluateSteps() == 0) {
-            // Until the mean is one over 100 episodes, the newest counts as the best.
-            boolean meaningful = statistics.episodes() >= EpisodeStatistics.WINDOW;
-            best = !meaningful || !(statistics.meanReturn() <= bestScore);
-            if (meaningful && best) {
-                bestScore = statistics.meanReturn();
-            }
-        } else if (Double.isNaN(bestScore)) {
-            best = true;
-        }
+        boolean best = better || Double.isNaN(bestScore); // until there is a score, the newest counts as the best
         recorders.flush(); // rows up to this step must not be lost once it is the step to go on from
-        var runner = new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", bestScore)
-                .put("lastRowStep", lastRowStep);
+        var runner = new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", bestScore);
         directory.checkpoints().write(new Checkpoint(statistics.steps(), StoredPlan.toJson(plan),
                 parts.save(environment, runner)), options.keepCheckpoints(), best);
         lastCheckpointStep = statistics.steps();

@@ -50,11 +50,8 @@ public final class PlanResolver {
         draft.sort(spec.settings());
         draft.applyEnvironment(Source.USER);
         Tuning tuning = draft.tuning();
-        tuning.options().values().forEach((name, value) -> {
-            if (draft.algorithmOptions.has(name)) {
-                draft.algorithmOptions.set(name, value.toString(), Source.TUNING);
-            }
-        });
+        tuning.options().values()
+                .forEach((name, value) -> draft.algorithmOptions.set(name, value.toString(), Source.TUNING));
         if (!tuning.normalizer().equals(NO_NORMALIZER)) {
             draft.runner.set("normalizer", tuning.normalizer(), Source.TUNING);
         }

@@ -19,7 +19,7 @@ final class ActionFile {
 
     /// The columns that an action of such a space has.
     static List<String> columns(Space action) {
-        if (action instanceof Discrete) {
+        if (action.size() == 1) {
             return List.of("action");
         }
         var columns = new ArrayList<String>();
@@ -39,13 +39,17 @@ final class ActionFile {
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no file " + file);
         }
-        if (lines.isEmpty()) {
+        int first = 0;
+        while (first < lines.size() && (lines.get(first).startsWith("#") || lines.get(first).isBlank())) {
+            first++; // comments
+        }
+        if (first == lines.size()) {
             throw new UsageException(file + " is empty; its first line must name the columns");
         }
-        List<String> header = Arrays.stream(lines.getFirst().split(",", -1)).map(String::strip).toList();
+        List<String> header = Arrays.stream(lines.get(first).split(",", -1)).map(String::strip).toList();
         List<String> wanted = columns(spec.action());
         if (wanted.size() == 1 && !header.contains(wanted.getFirst())) { // one number may be written either way
-            wanted = List.of(wanted.getFirst().equals("action") ? "action0" : "action");
+            wanted = List.of("action0");
         }
         int[] places = wanted.stream().mapToInt(header::indexOf).toArray();
         for (int i = 0; i < places.length; i++) {
@@ -55,7 +59,7 @@ final class ActionFile {
             }
         }
         var actions = new ArrayList<float[]>();
-        for (int line = 1; line < lines.size(); line++) {
+        for (int line = first + 1; line < lines.size(); line++) {
             if (!lines.get(line).isBlank()) {
                 actions.add(row(file, line + 1, lines.get(line).split(",", -1), wanted, places, spec));
             }

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Steps one copy of an environment and writes every step to a CSV file. A row holds the action, and the observation and
-/// the reward that came of it; where the step ended an episode, it is the episode's final observation.
+/// the reward that came of it; where the step ended an episode, it is the episode's final observation. Steps count from 0,
+/// and the flags are 0 or 1.
 public final class Rollout {
 
     private static final long RANDOM_STREAM = 1;
@@ -152,12 +153,11 @@ public final class Rollout {
                 while (oneEpisode ? step == 0 || !start : step < steps) {
                     actor.act(start, action);
                     environment.step(action);
-                    step++;
                     boolean terminated = environment.terminated()[0];
                     boolean truncated = environment.truncated()[0];
                     start = terminated || truncated;
                     line.setLength(0);
-                    line.append(step);
+                    line.append(step++);
                     for (float value : action) {
                         line.append(',');
                         if (spec.action() instanceof Discrete) {
@@ -170,8 +170,8 @@ public final class Rollout {
                     for (int i = 0; i < observation; i++) {
                         line.append(',').append(values[i]);
                     }
-                    line.append(',').append(environment.rewards()[0]).append(',').append(terminated).append(',')
-                            .append(truncated).append('\n');
+                    line.append(',').append(environment.rewards()[0]).append(terminated ? ",1" : ",0")
+                            .append(truncated ? ",1\n" : ",0\n");
                     writer.append(line);
                 }
             }

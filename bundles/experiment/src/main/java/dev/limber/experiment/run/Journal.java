@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Everything that happened to a run, one JSON object a line, with time, step and event. Lines are only ever added.
 /// Thread-safe.
@@ -49,7 +50,7 @@ public final class Journal implements Closeable {
         line.put("time", Instant.now().toString());
         line.put("step", step);
         line.put("event", event);
-        line.putAll(details);
+        line.putAll(new TreeMap<>(details)); // one order, whatever the map
         ByteBuffer bytes = ByteBuffer.wrap((JSON.std.asString(line) + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);

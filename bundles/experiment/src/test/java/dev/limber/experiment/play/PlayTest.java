@@ -54,9 +54,9 @@ class PlayTest {
                 evaluation.minReturn() < evaluation.meanReturn() && evaluation.meanReturn() < evaluation.maxReturn());
         assertTrue(evaluation.meanLength() <= 20 && evaluation.stdReturn() > 0);
         assertEquals(0, evaluate(run, "best", 1).stdReturn());
-        assertEquals(
-                "there is no checkpoint '17' in " + run.resolve("checkpoints") + "; there are latest, best, 0, 20000",
-                assertThrows(UsageException.class, () -> evaluate(run, "17", 1)).getMessage());
+        String message = assertThrows(UsageException.class, () -> evaluate(run, "17", 1)).getMessage();
+        assertTrue(message.matches("there is no checkpoint '17' in .*run/checkpoints; there are latest, best, .*20000"),
+                message);
     }
 
     /// Copies that always push right end early; 40 episodes on 32 copies must count two of the first eight copies and one
@@ -116,7 +116,7 @@ class PlayTest {
     @Test
     void rowsHoldWhatTheEnvironmentGaveBitForBit() throws IOException {
         Path actions = temporary.resolve("actions.csv");
-        var text = new StringBuilder("comment,action\n");
+        var text = new StringBuilder("# recorded elsewhere\ncomment,action\n");
         for (int i = 0; i < 30; i++) {
             text.append("x,").append(i % 3 == 0 ? 0 : 1).append('\n');
         }
@@ -132,8 +132,9 @@ class PlayTest {
                 boolean end = walk.terminated()[0] || walk.truncated()[0];
                 ends += end ? 1 : 0;
                 float[] seen = (end ? walk.finalObservations() : walk.observations()).values();
-                assertEquals(i + 1 + "," + (i % 3 == 0 ? 0 : 1) + "," + seen[0] + "," + seen[1] + ","
-                        + walk.rewards()[0] + "," + walk.terminated()[0] + "," + walk.truncated()[0],
+                assertEquals(i + "," + (i % 3 == 0 ? 0 : 1) + "," + seen[0] + "," + seen[1] + ","
+                        + walk.rewards()[0] + "," + (walk.terminated()[0] ? 1 : 0) + ","
+                        + (walk.truncated()[0] ? 1 : 0),
                         lines().get(i + 1));
             }
         }
@@ -145,8 +146,8 @@ class PlayTest {
         Path run = train();
         long steps = experiments.rollout(rollout(Optional.of(run), Optional.empty(), List.of(), 0));
         assertEquals(steps + 1, lines().size());
-        assertTrue(lines().getLast().contains("true"));
-        assertFalse(lines().get((int) steps - 1).contains("true"));
+        assertFalse(lines().getLast().endsWith(",0,0"));
+        assertTrue(lines().get((int) steps - 1).endsWith(",0,0"));
         assertEquals(7, experiments.rollout(rollout(Optional.empty(), Optional.empty(), List.of(), 7)));
     }
 

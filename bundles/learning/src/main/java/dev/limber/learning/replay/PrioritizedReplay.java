@@ -110,7 +110,8 @@ public final class PrioritizedReplay implements Stateful {
         }
     }
 
-    /// Sets the priorities of the transitions in a batch; those that have been overwritten since are left out.
+    /// Sets the priorities of the transitions in a batch. Call it before the next [#add]: a row that has been overwritten
+    /// since takes the error for its own, if it holds a transition at all.
     ///
     /// @param errors temporal-difference errors of either sign [B]
     /// @throws IllegalArgumentException for a wrong length or an error that is not finite; nothing has changed then

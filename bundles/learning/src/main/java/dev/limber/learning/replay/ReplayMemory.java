@@ -33,8 +33,9 @@ import java.util.Arrays;
 /// storing both observations takes `4 (2 observation + action + 1) + 2 frames picture + 1`. Less is stored wherever
 /// episodes are longer than a step or two; [#size] is smaller than the capacity by the rows without an action.
 ///
-/// Sharing costs sampling nothing: the next observation is one copy of a row either way, and rows without an action are
-/// skipped by drawing again. Frames are stored channels first, so that a stack is rebuilt by one copy per frame.
+/// Sharing costs sampling nothing: the next observation is one copy of a row either way, from memory that is already
+/// near, and rows without an action are skipped by drawing again. What limits sampling is waiting for memory: the
+/// numbers of a row lie together for that reason, instead of an array for each of observation, action and reward. Frames are stored channels first, so that a stack is rebuilt by one copy per frame.
 ///
 /// Rows lie off the heap in chunks that come to be when they are first written. The JVM counts them against
 /// `-XX:MaxDirectMemorySize`, which is the size of the heap unless set.
@@ -42,7 +43,7 @@ import java.util.Arrays;
 /// **States.** [#save] takes no copy: the state shares the chunks, and from then on this memory copies a chunk before it
 /// first writes to it, as does a memory that the state was [restored][#restore] to. So a state never changes, may be
 /// written to a file by another thread while training goes on, and is good for going back to. The price is one copy of
-/// each chunk (at most 4 MiB) per save, and the old chunks, which the collector frees once the state is dropped. Whoever
+/// each chunk (at most 1 MiB) per save, and the old chunks, which the collector frees once the state is dropped. Whoever
 /// knows that a state is no longer used says so by [#release], which saves both.
 ///
 /// Not thread-safe. Nothing is allocated per step or sample, but chunks.
@@ -232,7 +233,9 @@ public final class ReplayMemory implements Stateful {
         }
     }
 
-    /// The state, which shares the rows instead of copying them. It never changes.
+    /// The state, which shares the rows instead of copying them. It never changes. Chunk `i` is the tensors `numbers.i`
+    /// `float` [rows, observation + action + reward], `pixels.i` [rows, frame] channels first, and `flags.i` [rows, 1]: 1 for
+    /// a row with an action, 3 where that ended the episode for good. Copies follow each other, `rows per copy` each.
     @Override
     public State save() {
         State state = new State(SCHEMA, VERSION);
@@ -348,9 +351,9 @@ public final class ReplayMemory implements Stateful {
         batch.set(position, row, (float) reward, ended, ended ? 0 : (float) discount);
         int next = after(last);
         long offset = 4L * position * observation;
-        rows.copy(RowStore.Column.VALUES, row, batch.observationMemory(), offset);
-        rows.copy(RowStore.Column.VALUES, next, batch.nextObservationMemory(), offset);
-        rows.copy(RowStore.Column.ACTIONS, row, batch.actionMemory(), 4L * position * action);
+        rows.copyObservation(row, batch.observationMemory(), offset);
+        rows.copyObservation(next, batch.nextObservationMemory(), offset);
+        rows.copyAction(row, batch.actionMemory(), 4L * position * action);
         if (pictureBytes > 0) {
             stack(row, batch.pixelMemory(), (long) position * pictureBytes);
             stack(next, batch.nextPixelMemory(), (long) position * pictureBytes);
@@ -361,7 +364,7 @@ public final class ReplayMemory implements Stateful {
         int first = row - row % ring;
         int slot = Math.floorMod(row - first - (frames - 1), ring);
         for (int frame = 0; frame < frames; frame++) {
-            rows.copy(RowStore.Column.PIXELS, first + slot, target, offset + (long) frame * frameBytes);
+            rows.copyFrame(first + slot, target, offset + (long) frame * frameBytes);
             slot = slot + 1 == ring ? 0 : slot + 1;
         }
     }
@@ -388,7 +391,7 @@ public final class ReplayMemory implements Stateful {
             }
         }
         int row = first + slot;
-        rows.setValues(row, values, copy * observation);
+        rows.setObservation(row, values, copy * observation);
         rows.setFrame(row, planar, copy * pictureBytes + frame * frameBytes);
         rows.setFlags(row, (byte) 0);
         head[copy] = slot;
@@ -400,7 +403,7 @@ public final class ReplayMemory implements Stateful {
 
     /// True where the copy's newest row and frames are these values and the stack in `planar`.
     private boolean same(int copy, float[] values) {
-        return rows.valuesEqual(copy * ring + head[copy], values, copy * observation) && follows(copy, 0);
+        return rows.observationEquals(copy * ring + head[copy], values, copy * observation) && follows(copy, 0);
     }
 
     /// True where the newest frames of the copy are the frames of the stack in `planar`, but for the `newer` last.

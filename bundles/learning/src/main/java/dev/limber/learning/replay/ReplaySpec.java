@@ -57,9 +57,4 @@ public record ReplaySpec(Space observation, Optional<Image> image, Space action,
     public int frameBytes() {
         return pictureBytes() / frames;
     }
-
-    /// Bytes of a row: an observation with its newest frame alone, an action, a reward and a byte of flags.
-    public int rowBytes() {
-        return 4 * observation.size() + frameBytes() + 4 * action.size() + 4 + 1;
-    }
 }

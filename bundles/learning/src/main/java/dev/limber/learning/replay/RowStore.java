@@ -15,10 +15,11 @@ import java.util.Locale;
 final class RowStore {
 
     /// The columns of a row, in the order in which they lie in a chunk: what needs alignment first.
+    ///
+    /// The numbers of a row, observation, action and reward, are one column: drawing a transition waits for memory, and so
+    /// it waits once for them and the observation that follows.
     enum Column {
-        VALUES(Tensor.Type.FLOAT32), ACTIONS(Tensor.Type.FLOAT32), REWARDS(Tensor.Type.FLOAT32), PIXELS(
-                Tensor.Type.UINT8),
-        FLAGS(Tensor.Type.UINT8);
+        NUMBERS(Tensor.Type.FLOAT32), PIXELS(Tensor.Type.UINT8), FLAGS(Tensor.Type.UINT8);
 
         private final Tensor.Type type;
 
@@ -36,17 +37,14 @@ final class RowStore {
     private static final Thread ANY_OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
     private static final Column[] COLUMNS = Column.values();
     private static final long SMALLEST_CHUNK = 64 << 10;
-    private static final long LARGEST_CHUNK = 4 << 20;
+    private static final long LARGEST_CHUNK = 1 << 20;
 
     /// One chunk: a segment per column, none where the column is empty. Chunks are replaced, not changed.
-    private record Chunk(MemorySegment values, MemorySegment actions, MemorySegment rewards, MemorySegment pixels,
-            MemorySegment flags) {
+    private record Chunk(MemorySegment numbers, MemorySegment pixels, MemorySegment flags) {
 
         MemorySegment column(Column column) {
             return switch (column) {
-                case VALUES -> values;
-                case ACTIONS -> actions;
-                case REWARDS -> rewards;
+                case NUMBERS -> numbers;
                 case PIXELS -> pixels;
                 case FLAGS -> flags;
             };
@@ -54,6 +52,11 @@ final class RowStore {
     }
 
     private final int rows;
+    private final int observation;
+    private final int action;
+    // Numbers per row.
+    private final int numbers;
+    private final int frameBytes;
     private final int shift;
     private final int mask;
     // Bytes per row of each column.
@@ -66,7 +69,11 @@ final class RowStore {
 
     RowStore(int rows, int observation, int action, int frameBytes) {
         this.rows = rows;
-        widths = new int[] {4 * observation, 4 * action, 4, frameBytes, 1};
+        this.observation = observation;
+        this.action = action;
+        this.frameBytes = frameBytes;
+        numbers = observation + action + 1;
+        widths = new int[] {4 * numbers, frameBytes, 1};
         long rowBytes = Arrays.stream(widths).asLongStream().sum();
         // Large memories in large chunks, so that a state of them has a few thousand entries at most; small ones in
         // small chunks, so that what is not filled costs little.
@@ -87,7 +94,11 @@ final class RowStore {
     }
 
     float reward(int row) {
-        return chunks[row >>> shift].rewards.getAtIndex(FLOAT, row & mask);
+        return chunks[row >>> shift].numbers.getAtIndex(FLOAT, first(row) + numbers - 1);
+    }
+
+    void setReward(int row, float reward) {
+        writable(row).numbers.setAtIndex(FLOAT, first(row) + numbers - 1, reward);
     }
 
     /// The flags of a row, 0 where it has never been written.
@@ -100,41 +111,28 @@ final class RowStore {
         writable(row).flags.set(ValueLayout.JAVA_BYTE, row & mask, flags);
     }
 
-    void setReward(int row, float reward) {
-        writable(row).rewards.setAtIndex(FLOAT, row & mask, reward);
-    }
-
     void setAction(int row, float[] source, int from) {
-        int count = widths[1] / 4;
-        MemorySegment.copy(source, from, writable(row).actions, FLOAT, (row & mask) * (long) widths[1], count);
+        MemorySegment.copy(source, from, writable(row).numbers, FLOAT, 4 * (first(row) + observation), action);
     }
 
-    void setValues(int row, float[] source, int from) {
-        int count = widths[0] / 4;
-        if (count > 0) {
-            MemorySegment.copy(source, from, writable(row).values, FLOAT, (row & mask) * (long) widths[0], count);
-        }
+    void setObservation(int row, float[] source, int from) {
+        MemorySegment.copy(source, from, writable(row).numbers, FLOAT, 4 * first(row), observation);
     }
 
     void setFrame(int row, byte[] source, int from) {
-        int width = widths[3];
-        if (width > 0) {
-            MemorySegment.copy(source, from, writable(row).pixels, ValueLayout.JAVA_BYTE, (row & mask) * (long) width,
-                    width);
+        if (frameBytes > 0) {
+            MemorySegment.copy(source, from, writable(row).pixels, ValueLayout.JAVA_BYTE, firstPixel(row), frameBytes);
         }
     }
 
-    /// True where the row holds exactly these values.
-    boolean valuesEqual(int row, float[] source, int from) {
-        int count = widths[0] / 4;
-        if (count > 0) {
-            MemorySegment values = chunks[row >>> shift].values;
-            long first = (row & mask) * (long) count;
-            for (int i = 0; i < count; i++) {
-                if (Float.floatToRawIntBits(values.getAtIndex(FLOAT, first + i)) != Float
-                        .floatToRawIntBits(source[from + i])) {
-                    return false;
-                }
+    /// True where the row holds exactly this observation.
+    boolean observationEquals(int row, float[] source, int from) {
+        MemorySegment memory = chunks[row >>> shift].numbers;
+        long first = first(row);
+        for (int i = 0; i < observation; i++) {
+            if (Float.floatToRawIntBits(memory.getAtIndex(FLOAT, first + i)) != Float
+                    .floatToRawIntBits(source[from + i])) {
+                return false;
             }
         }
         return true;
@@ -142,19 +140,33 @@ final class RowStore {
 
     /// True where the row holds exactly this frame.
     boolean frameEquals(int row, MemorySegment source, int from) {
-        int width = widths[3];
-        long offset = (row & mask) * (long) width;
-        return width == 0 || MemorySegment.mismatch(chunks[row >>> shift].pixels, offset, offset + width, source, from,
-                from + width) == -1;
+        long offset = firstPixel(row);
+        return frameBytes == 0 || MemorySegment.mismatch(chunks[row >>> shift].pixels, offset, offset + frameBytes,
+                source, from, from + frameBytes) == -1;
     }
 
-    /// Copies a column of a row to `target` from byte `offset` on.
-    void copy(Column column, int row, MemorySegment target, long offset) {
-        int width = widths[column.ordinal()];
-        if (width > 0) {
-            MemorySegment.copy(chunks[row >>> shift].column(column), (row & mask) * (long) width, target, offset,
-                    width);
-        }
+    /// Copies the observation of a row to `target` from byte `offset` on.
+    void copyObservation(int row, MemorySegment target, long offset) {
+        MemorySegment.copy(chunks[row >>> shift].numbers, 4 * first(row), target, offset, 4L * observation);
+    }
+
+    /// Copies the action of a row to `target` from byte `offset` on.
+    void copyAction(int row, MemorySegment target, long offset) {
+        MemorySegment.copy(chunks[row >>> shift].numbers, 4 * (first(row) + observation), target, offset, 4L * action);
+    }
+
+    /// Copies the frame of a row to `target` from byte `offset` on.
+    void copyFrame(int row, MemorySegment target, long offset) {
+        MemorySegment.copy(chunks[row >>> shift].pixels, firstPixel(row), target, offset, frameBytes);
+    }
+
+    /// The index of the first number of a row in its chunk.
+    private long first(int row) {
+        return (row & mask) * (long) numbers;
+    }
+
+    private long firstPixel(int row) {
+        return (row & mask) * (long) frameBytes;
     }
 
     private Chunk writable(int row) {
@@ -207,7 +219,7 @@ final class RowStore {
             parts[i] = memory.asSlice(offset, size);
             offset += size;
         }
-        return new Chunk(parts[0], parts[1], parts[2], parts[3], parts[4]);
+        return new Chunk(parts[0], parts[1], parts[2]);
     }
 
     private long chunkBytes() {
@@ -242,10 +254,10 @@ final class RowStore {
     /// took over from another one's state stays shared.
     void release() {
         for (int i = 0; i < chunks.length; i++) {
-            shared[i] = chunks[i] != null && chunks[i].rewards.isReadOnly();
+            shared[i] = chunks[i] != null && chunks[i].flags.isReadOnly();
         }
         for (Chunk chunk : replaced) {
-            if (!chunk.rewards.isReadOnly()) {
+            if (!chunk.flags.isReadOnly()) {
                 spare.push(chunk);
             }
         }
@@ -255,7 +267,7 @@ final class RowStore {
     /// A store of the same shape with the chunks of a state. Memory off the heap that any thread may read is taken by
     /// reference; everything else, files mapped into memory too, is copied.
     RowStore read(State state) {
-        RowStore result = new RowStore(rows, widths[0] / 4, widths[1] / 4, widths[3]);
+        RowStore result = new RowStore(rows, observation, action, frameBytes);
         MemorySegment[] parts = new MemorySegment[COLUMNS.length];
         for (int i = 0; i < chunks.length; i++) {
             if (!state.has(Column.FLAGS.key(i))) {
@@ -273,7 +285,7 @@ final class RowStore {
                 byReference &= part.isNative() && !part.isMapped() && part.isAccessibleBy(ANY_OTHER_THREAD)
                         && part.address() % column.type.bytes() == 0;
             }
-            Chunk given = new Chunk(parts[0], parts[1], parts[2], parts[3], parts[4]);
+            Chunk given = new Chunk(parts[0], parts[1], parts[2]);
             if (byReference) {
                 result.chunks[i] = given;
                 result.shared[i] = true;

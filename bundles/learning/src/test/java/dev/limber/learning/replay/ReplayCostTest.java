@@ -85,7 +85,7 @@ class ReplayCostTest {
         ReplayMemory memory = new ReplayMemory(spec, 0.99);
         assertEquals(0, memory.bytes());
         memory.observe(new Observations(new float[0], new byte[8 * 84 * 84 * 4]));
-        assertTrue(memory.bytes() <= 8 * (4 << 20), memory.bytes() + " bytes");
+        assertTrue(memory.bytes() <= 8 * (1 << 20), memory.bytes() + " bytes");
     }
 
     @Test

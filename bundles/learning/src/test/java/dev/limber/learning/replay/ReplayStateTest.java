@@ -151,8 +151,8 @@ class ReplayStateTest {
         long sum = checksum(state);
         ReplayMemory successor = memory();
         successor.restore(state);
-        assertEquals(state.tensor("values.0").memory().address(),
-                successor.save().tensor("values.0").memory().address());
+        assertEquals(state.tensor("numbers.0").memory().address(),
+                successor.save().tensor("numbers.0").memory().address());
         // The successor writes everywhere, even after it thinks that nobody looks any more.
         successor.release();
         add(4000, successor);
@@ -234,6 +234,6 @@ class ReplayStateTest {
         assertThrows(IncompatibleStateException.class, () -> prioritized.restore(wrong));
         assertEquals(0, prioritized.size());
         assertArrayEquals(before, drawn(memory, 3));
-        assertFalse(torn.has("values.0"));
+        assertFalse(torn.has("numbers.0"));
     }
 }

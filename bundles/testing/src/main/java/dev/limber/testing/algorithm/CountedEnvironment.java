@@ -1,7 +1,6 @@
 package dev.limber.testing.algorithm;
 
 import dev.limber.api.environment.Environment;
-import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.Normalizer;
 import dev.limber.api.environment.Observations;
 import dev.limber.api.state.State;
@@ -9,9 +8,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Counts steps, keeps the returns of episodes, and normalises observations where it is told to.
-final class CountedEnvironment implements Environment {
+final class CountedEnvironment extends ForwardingEnvironment {
 
-    private final Environment environment;
+    private static final String SCHEMA = "dev.limber.testing.counted";
+
     private final Optional<Normalizer> normalizer;
     private final double[] running;
     private double[] returns = new double[1024];
@@ -21,7 +21,7 @@ final class CountedEnvironment implements Environment {
     private Observations finalObservations = Observations.of(new float[0]);
 
     CountedEnvironment(Environment environment, Optional<Normalizer> normalizer) {
-        this.environment = environment;
+        super(environment);
         this.normalizer = normalizer;
         running = new double[environment.copies()];
     }
@@ -37,19 +37,19 @@ final class CountedEnvironment implements Environment {
 
     @Override
     public void reset(long[] seeds) {
-        environment.reset(seeds);
+        super.reset(seeds);
         Arrays.fill(running, 0);
-        observations = learned(environment.observations(), observations);
+        observations = learned(super.observations(), observations);
     }
 
     @Override
     public void step(float[] actions) {
-        environment.step(actions);
+        super.step(actions);
         steps += running.length;
-        float[] rewards = environment.rewards();
+        float[] rewards = rewards();
         for (int i = 0; i < running.length; i++) {
             running[i] += rewards[i];
-            if (environment.terminated()[i] || environment.truncated()[i]) {
+            if (terminated()[i] || truncated()[i]) {
                 if (episodes == returns.length) {
                     returns = Arrays.copyOf(returns, 2 * episodes);
                 }
@@ -57,12 +57,14 @@ final class CountedEnvironment implements Environment {
                 running[i] = 0;
             }
         }
-        observations = learned(environment.observations(), observations);
-        finalObservations = normalized(environment.finalObservations(), finalObservations);
+        observations = learned(super.observations(), observations);
+        finalObservations = normalized(super.finalObservations(), finalObservations);
     }
 
     private Observations learned(Observations raw, Observations reused) {
-        normalizer.ifPresent(present -> present.learn(raw.values(), running.length));
+        if (normalizer.isPresent()) {
+            normalizer.get().learn(raw.values(), running.length);
+        }
         return normalized(raw, reused);
     }
 
@@ -78,16 +80,6 @@ final class CountedEnvironment implements Environment {
     }
 
     @Override
-    public EnvironmentSpec spec() {
-        return environment.spec();
-    }
-
-    @Override
-    public int copies() {
-        return environment.copies();
-    }
-
-    @Override
     public Observations observations() {
         return observations;
     }
@@ -98,54 +90,25 @@ final class CountedEnvironment implements Environment {
     }
 
     @Override
-    public float[] rewards() {
-        return environment.rewards();
-    }
-
-    @Override
-    public float[] rewardTerms() {
-        return environment.rewardTerms();
-    }
-
-    @Override
-    public void setRewardWeights(double[] weights) {
-        environment.setRewardWeights(weights);
-    }
-
-    @Override
-    public boolean[] terminated() {
-        return environment.terminated();
-    }
-
-    @Override
-    public boolean[] truncated() {
-        return environment.truncated();
-    }
-
-    @Override
-    public double[] state(int copy) {
-        return environment.state(copy);
-    }
-
-    @Override
     public void setState(int copy, double[] state) {
-        environment.setState(copy, state);
-        observations = normalized(environment.observations(), observations);
+        super.setState(copy, state);
+        observations = normalized(super.observations(), observations);
     }
 
+    /// The state of the environment, of the running episodes and of the normaliser; not the returns so far.
     @Override
     public State save() {
-        return environment.save();
+        var state = new State(SCHEMA, 1).put("environment", super.save()).put("steps", steps).put("running", running);
+        normalizer.ifPresent(present -> state.put("normalizer", present.save()));
+        return state;
     }
 
     @Override
     public void restore(State state) {
-        environment.restore(state);
-        observations = normalized(environment.observations(), observations);
-    }
-
-    @Override
-    public void close() {
-        environment.close();
+        super.restore(state.expect(SCHEMA, 1).state("environment"));
+        steps = state.integer("steps");
+        state.read("running", running);
+        normalizer.ifPresent(present -> present.restore(state.state("normalizer")));
+        observations = normalized(super.observations(), observations);
     }
 }

@@ -4,9 +4,11 @@ import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.algorithm.AlgorithmFactory;
 import dev.limber.api.algorithm.Device;
+import dev.limber.api.algorithm.PolicyContext;
 import dev.limber.api.algorithm.Progress;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentFactory;
+import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.Normalizer;
 import dev.limber.api.environment.Observations;
 import dev.limber.api.metrics.Metric;
@@ -71,6 +73,20 @@ public final class LearningRun implements AlgorithmContext, AutoCloseable {
             algorithm.iterate();
         }
         return algorithm;
+    }
+
+    /// What a policy trained in this run is given to play `copies` copies.
+    public PolicyContext playing(int copies) {
+        return new Playing(environment.spec(), copies, options, seed, factory);
+    }
+
+    private record Playing(EnvironmentSpec environment, int copies, Options options, long seed,
+            EnvironmentFactory factory) implements PolicyContext {
+
+        @Override
+        public Environment newEnvironment(int simulated) {
+            return factory.create(simulated, Options.defaults());
+        }
     }
 
     /// The returns of all training episodes, in the order they ended.

@@ -184,7 +184,7 @@ public abstract class PhysicsEngineContract {
     void aMotorPushesTheParentBack() {
         var arm = new ModelSpec("floating arm",
                 List.of(body("base", Vector3.ZERO, Joint.free("base"), Inertia.sphere(2, 0.2)),
-                        body("arm", "base", new Vector3(0.2, 0, 0), Joint.hinge("shoulder", Vector3.Z),
+                        body("arm", "base", new Vector3(0.2, 0, 0), Joint.hinge("shoulder", Vector3.Y),
                                 hangingRod(1, 0.5))),
                 List.of(new ModelSpec.Actuator("motor", "shoulder", 1, -1, 1)), List.of());
         try (World world = world(arm, WEIGHTLESS)) {
@@ -194,9 +194,9 @@ public abstract class PhysicsEngineContract {
             double[] v = bodyVelocities(world);
             double[] pose = poses(world);
             double armCenterX = v[6] + rotatedCross(v, pose, 0);
-            double armCenterY = v[7] + rotatedCross(v, pose, 1);
+            double armCenterZ = v[8] + rotatedCross(v, pose, 2);
             assertEquals(0, 2 * v[0] + armCenterX, 0.01, "momentum along x");
-            assertEquals(0, 2 * v[1] + armCenterY, 0.01, "momentum along y");
+            assertEquals(0, 2 * v[2] + armCenterZ, 0.01, "momentum along z");
         }
     }
 
@@ -204,7 +204,7 @@ public abstract class PhysicsEngineContract {
     private static double rotatedCross(double[] v, double[] pose, int k) {
         double[] r = rotate(pose, 7, new Vector3(0, 0, -0.25));
         double[] w = {v[9], v[10], v[11]};
-        return k == 0 ? w[1] * r[2] - w[2] * r[1] : w[2] * r[0] - w[0] * r[2];
+        return k == 0 ? w[1] * r[2] - w[2] * r[1] : w[0] * r[1] - w[1] * r[0];
     }
 
     private static double[] rotate(double[] poses, int at, Vector3 v) {
@@ -372,8 +372,9 @@ public abstract class PhysicsEngineContract {
             double[] poses = poses(world);
             // A positive turn about y brings what hangs down to -x; the elbow undoes it, so the lower part hangs again.
             assertArrayEquals(new double[] {-1, 0, 1, 0, 0, 0, 1}, Arrays.copyOfRange(poses, 7, 14), 1e-6);
-            assertArrayEquals(new double[] {0, 0, 2, 0, 0, 0},
-                    Arrays.copyOfRange(bodyVelocities(world), 6, 12), 1e-6);
+            // An engine may keep positions and velocities half a step apart.
+            assertArrayEquals(new double[] {0, 0, 2, 0, 0, 0}, Arrays.copyOfRange(bodyVelocities(world), 6, 12),
+                    2 * 2 * STEP);
         }
     }
 
@@ -601,6 +602,19 @@ public abstract class PhysicsEngineContract {
         assumeTrue(engine().capabilities().snapshot() == Snapshot.EXACT);
         try (World one = world(walker(), WALKING);
                 World two = world(walker(), WALKING)) {
+            drive(one, 3, 60);
+            drive(two, 3, 60);
+            one.save();
+            assertSameBits(drive(two, 4, 60), drive(one, 4, 60));
+        }
+    }
+
+    @Test
+    void savingChangesNothingWhereNothingTouches() {
+        assumeTrue(engine().capabilities().snapshot() != Snapshot.NONE);
+        var model = slider(Joint.slide("rail", Vector3.X).withLimits(-0.01, 0.01), 1);
+        try (World one = world(model, OPTIONS);
+                World two = world(model, OPTIONS)) {
             drive(one, 3, 60);
             drive(two, 3, 60);
             one.save();

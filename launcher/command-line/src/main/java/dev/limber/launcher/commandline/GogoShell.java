@@ -2,11 +2,15 @@ package dev.limber.launcher.commandline;
 
 import dev.limber.api.plugin.UsageException;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -27,10 +31,14 @@ final class GogoShell {
         if (reference == null) {
             throw new UsageException("'shell' cannot be opened inside a shell");
         }
-        try (CommandSession session = context.getService(reference).createSession(InputStream.nullInputStream(),
-                terminal.out(), terminal.err())) {
+        // Gogo has put streams of its own in place of System.out and System.err, which end in the session's: the session
+        // needs the real ones.
+        try (var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, System.out.charset());
+                var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, System.err.charset());
+                CommandSession session = context.getService(reference).createSession(InputStream.nullInputStream(), out,
+                        err)) {
             // Where names without a scope are looked up, in this order.
-            session.put("SCOPE", "limber:felix:scr:gogo:*");
+            session.put("SCOPE", "limber:felix:scr:*");
             return read(session, new BufferedReader(new InputStreamReader(input)));
         } finally {
             context.ungetService(reference);
@@ -57,10 +65,14 @@ final class GogoShell {
         try {
             Object result = session.execute(line);
             if (result != null) {
-                terminal.out().println(session.format(result, org.apache.felix.service.command.Converter.INSPECT));
+                terminal.out().println(session.format(result, Converter.INSPECT));
             }
             return true;
-        } catch (Exception failure) {
+        } catch (Exception thrown) {
+            Throwable failure = thrown;
+            while (failure.getMessage() == null && failure.getCause() != null) {
+                failure = failure.getCause();
+            }
             String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
             terminal.err().println("limber: " + message.lines().findFirst().orElse(""));
             return false;

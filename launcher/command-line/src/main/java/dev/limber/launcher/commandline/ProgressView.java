@@ -3,6 +3,7 @@ package dev.limber.launcher.commandline;
 import dev.limber.api.experiment.Experiment.Status;
 import dev.limber.api.experiment.ExperimentListener;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /// Shows how an experiment gets on: one line that is redrawn on a terminal, a line every tenth of the way or every ten
 /// seconds elsewhere.
@@ -11,8 +12,11 @@ final class ProgressView implements ExperimentListener {
     private static final String ERASE = "\r\u001b[K";
     private static final double LINE_SECONDS = 10;
     private static final int LINES = 10;
-    private static final int NARROWEST_BAR = 10;
+    private static final int NARROWEST_BAR = 8;
     private static final int WIDEST_BAR = 40;
+    /// Room for the longest text with everything in it, and without the steps [characters].
+    private static final int FULL_TEXT = 64;
+    private static final int SHORT_TEXT = 44;
 
     private final PrintStream printer;
     private final boolean live;
@@ -79,15 +83,19 @@ final class ProgressView implements ExperimentListener {
     }
 
     private void draw(Status status) {
-        String text = text(status);
-        // The last column stays free: some terminals wrap as soon as it is written.
-        int room = columns - 1 - text.length() - 1;
+        // The bar keeps its width, and the last column stays free: some terminals wrap as soon as it is written.
+        boolean full = columns - 2 - FULL_TEXT >= NARROWEST_BAR;
+        String text = full ? text(status) : shortText(status);
+        int room = columns - 2 - (full ? FULL_TEXT : SHORT_TEXT);
         var line = new StringBuilder(ERASE);
+        int rest = columns - 1;
         if (room >= NARROWEST_BAR) {
-            bar(line, fraction(status), Math.min(room, WIDEST_BAR));
+            int width = Math.min(room, WIDEST_BAR);
+            bar(line, fraction(status), width);
             line.append(' ');
+            rest -= width + 1;
         }
-        line.append(text, 0, Math.min(text.length(), Math.max(0, columns - 1)));
+        line.append(text, 0, Math.clamp(rest, 0, text.length()));
         printer.print(line);
         printer.flush();
         drawn = true;
@@ -106,8 +114,19 @@ final class ProgressView implements ExperimentListener {
     }
 
     private static String text(Status status) {
-        String text = String.format(java.util.Locale.ROOT, "%3d %%  %,d steps  %,.0f/s  return %s",
-                (int) (100 * fraction(status)), status.step(), status.stepsPerSecond(),
+        return String.format(Locale.ROOT, "%3d %%  %,d steps  ", percent(status), status.step()) + speed(status);
+    }
+
+    private static String shortText(Status status) {
+        return String.format(Locale.ROOT, "%3d %%  ", percent(status)) + speed(status);
+    }
+
+    private static int percent(Status status) {
+        return (int) (100 * fraction(status));
+    }
+
+    private static String speed(Status status) {
+        String text = String.format(Locale.ROOT, "%,.0f/s  return %s", status.stepsPerSecond(),
                 Numbers.oneDecimal(status.meanReturn()));
         double left = (status.totalSteps() - status.step()) / status.stepsPerSecond();
         return left > 0 && Double.isFinite(left) ? text + "  " + Numbers.duration(left) + " left" : text;

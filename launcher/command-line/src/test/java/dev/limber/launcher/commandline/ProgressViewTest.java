@@ -20,7 +20,7 @@ class ProgressViewTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @ValueSource(ints = {10, 20, 40, 60, 80, 200})
+    @ValueSource(ints = {10, 20, 40, 53, 60, 80, 200})
     void theBarNeverWraps(int columns) {
         view(columns, false).progress(HALF);
         String drawn = text().replace("\r\u001b[K", "");

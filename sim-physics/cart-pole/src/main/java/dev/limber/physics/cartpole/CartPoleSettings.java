@@ -15,6 +15,6 @@ public @interface CartPoleSettings {
     String action() default "discrete";
 
     /// Physics steps per environment step.
-    @AttributeDefinition(description = "physics steps per 20 ms; twice as many halve the error", min = "1", max = "1000")
+    @AttributeDefinition(description = "physics steps per 20 ms; twice as many quarter the error", min = "1", max = "1000")
     int substeps() default 8;
 }

@@ -18,4 +18,10 @@ class ContinuousCartPoleContractTest extends EnvironmentContract {
     protected Options options() {
         return Options.of(Map.of("action", "continuous"));
     }
+
+    /// Setting joint coordinates closes the gaps of joints, which the engine lets open a little.
+    @Override
+    protected double stateTolerance() {
+        return 1e-3;
+    }
 }

@@ -67,7 +67,7 @@ final class JBulletWorld implements World {
     JBulletWorld(ModelSpec model, WorldOptions options) {
         this.model = model;
         this.options = options;
-        links = links(model);
+        links = links(model, options.stepSeconds());
         collides = Arrays.stream(links).anyMatch(a -> Arrays.stream(links).anyMatch(b -> mayTouch(a, b)));
         var ground = new RigidBody(new RigidBodyConstructionInfo(0, null, new SphereShape(0.01f)));
         constraints = Arrays.stream(links).filter(l -> !l.immovable && l.body.joint().type() != Joint.Type.FREE)
@@ -88,7 +88,7 @@ final class JBulletWorld implements World {
         reset();
     }
 
-    private static Link[] links(ModelSpec model) {
+    private static Link[] links(ModelSpec model, double step) {
         Map<String, Link> byName = new HashMap<>();
         Link[] links = new Link[model.bodies().size()];
         for (int i = 0; i < links.length; i++) {
@@ -104,7 +104,8 @@ final class JBulletWorld implements World {
             var solid = CollisionShapes.solid(body);
             links[i] = new Link(i, body, parent, shape, solid.isEmpty() ? 0 : solid.getFirst().group(),
                     solid.isEmpty() ? 0 : solid.getFirst().mask(),
-                    solid.stream().mapToDouble(Geometry::friction).findFirst().orElse(0));
+                    solid.stream().mapToDouble(Geometry::friction).findFirst().orElse(0),
+                    step);
             byName.put(body.name(), links[i]);
         }
         return links;
@@ -341,7 +342,7 @@ final class JBulletWorld implements World {
             Link link = links[sensed[i]];
             Sensor.Kind kind = model.sensors().get(i).kind();
             switch (kind) {
-                case JOINT_POSITION -> target[at] = link.position;
+                case JOINT_POSITION -> target[at] = link.presentPosition();
                 case JOINT_VELOCITY -> target[at] = link.velocity;
                 case JOINT_EFFORT -> target[at] = efforts[link.index];
                 case ACCELEROMETER -> {
@@ -361,8 +362,7 @@ final class JBulletWorld implements World {
         ensureUsable();
         ensureRoom("target of poses", target.length, 7 * links.length);
         for (Link link : links) {
-            System.arraycopy(link.origin, 0, target, 7 * link.index, 3);
-            Rotations.toQuaternion(link.rotation, target, 7 * link.index + 3);
+            link.pose(target, 7 * link.index);
         }
     }
 

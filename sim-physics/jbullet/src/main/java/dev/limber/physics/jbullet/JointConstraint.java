@@ -45,6 +45,7 @@ final class JointConstraint extends TypedConstraint {
     private final double[] velocity = new double[12];
     private final double[] childArm = new double[3];
     private final double[] parentArm = new double[3];
+    private final double[] curvature = new double[3];
     private final double[] a = new double[3];
     private final double[] b = new double[3];
     private final double[] c = new double[3];
@@ -93,6 +94,7 @@ final class JointConstraint extends TypedConstraint {
             double at = slide ? child.origin[i] : child.anchor[i];
             parentArm[i] = parent == null ? 0 : at - parent.origin[i] - parent.arm[i];
         }
+        curve(slide);
         int row = 0;
         if (slide) {
             turn(child.reference, child.side, a);
@@ -136,10 +138,38 @@ final class JointConstraint extends TypedConstraint {
         atHigh = 0;
     }
 
+    /// The acceleration with which the points that the joint holds together part because the bodies turn. A step that
+    /// left it out would leave the arcs along their tangents, and lose energy in coming back.
+    private void curve(boolean slide) {
+        Arrays.fill(curvature, 0);
+        addCentripetal(child.angular, childArm, 1);
+        if (parent == null) {
+            return;
+        }
+        addCentripetal(parent.angular, parentArm, -1);
+        if (slide) {
+            cross(parent.angular, child.worldAxis, a);
+            for (int i = 0; i < 3; i++) {
+                curvature[i] -= 2 * child.velocity * a[i];
+            }
+        }
+    }
+
+    /// Adds w x (w x r).
+    private void addCentripetal(double[] w, double[] r, double sign) {
+        double along = Rotations.dot(w, r);
+        double square = Rotations.dot(w, w);
+        for (int i = 0; i < 3; i++) {
+            curvature[i] += sign * (w[i] * along - r[i] * square);
+        }
+    }
+
     private void linearRow(int row, double[] direction) {
         double error = 0;
+        double curved = 0;
         for (int i = 0; i < 3; i++) {
             error += direction[i] * (child.origin[i] - child.anchor[i]);
+            curved += direction[i] * curvature[i];
         }
         int at = 3 * row;
         System.arraycopy(direction, 0, jLinear, at, 3);
@@ -150,6 +180,7 @@ final class JointConstraint extends TypedConstraint {
             jParent[at + i] = -b[i];
         }
         finishRow(row, error);
+        bias[row] += step / 2 * curved;
     }
 
     private void angularRow(int row, double[] direction, double error) {

@@ -21,6 +21,12 @@ import javax.vecmath.Vector3f;
 /// A body of the model, its jBullet body, and the joint that leads to its parent.
 ///
 /// jBullet moves centres of mass in single precision; this class reads them as frames and joint coordinates in double.
+///
+/// jBullet's positions are half a step ahead of its velocities: a step changes velocities by the forces of the positions
+/// in the middle of the step, then carries positions on to the middle of the next. What is set is brought half a step
+/// ahead, what is read half a step back. That turns jBullet's semi-implicit Euler method, which is of first order, into
+/// the leapfrog method, which is of second order (Hairer, Lubich and Wanner, "Geometric numerical integration illustrated
+/// by the Stormer-Verlet method", 2003, section 1.5) and applies a control exactly from the moment it was given.
 final class Link {
 
     /// Numbers per body that hold its motion exactly: centre of mass, basis, linear and angular velocity.
@@ -66,6 +72,8 @@ final class Link {
     /// Force and moment about the centre of mass that push until the end of the next call of step.
     final double[] push = new double[6];
 
+    /// Half a step [s].
+    private final double half;
     private final double[] center;
     private final double[] restPosition;
     private final double[] restRotation;
@@ -76,8 +84,12 @@ final class Link {
     private final double[] scratch = new double[3];
     private final double[] scratch2 = new double[3];
     private final double[] matrix = new double[9];
+    private final double[] turned = new double[9];
+    private final float[] motion = new float[MOTION];
 
-    Link(int index, Body body, Link parent, CollisionShape shape, int group, int mask, double friction) {
+    Link(int index, Body body, Link parent, CollisionShape shape, int group, int mask, double friction,
+            double step) {
+        half = step / 2;
         this.index = index;
         this.body = body;
         this.parent = parent;
@@ -195,19 +207,48 @@ final class Link {
     /// Writes the joint's position from `at` on.
     void positions(double[] target, int at) {
         switch (body.joint().type()) {
-            case HINGE, SLIDE -> target[at] = position;
-            case FREE -> {
-                System.arraycopy(origin, 0, target, at, 3);
-                toQuaternion(rotation, target, at + 3);
-            }
+            case HINGE, SLIDE -> target[at] = presentPosition();
+            case FREE -> pose(target, at);
             case BALL -> {
-                multiplyTransposed(reference, rotation, matrix);
+                ballVelocity(scratch2, 0);
+                carry(rotation, -half, scratch2, 0, turned);
+                multiplyTransposed(reference, turned, matrix);
                 toQuaternion(matrix, target, at);
             }
             case FIXED -> {
                 // has no numbers
             }
         }
+    }
+
+    /// The position of a HINGE or SLIDE at the time of its velocity.
+    double presentPosition() {
+        return position - half * velocity;
+    }
+
+    /// Writes the pose of the body's frame, position and quaternion, from `at` on.
+    void pose(double[] target, int at) {
+        turnBack(rotation, angular, scratch, 0);
+        carry(rotation, -half, scratch, 0, turned);
+        toQuaternion(turned, target, at + 3);
+        for (int i = 0; i < 3; i++) {
+            target[at + i] = origin[i] - half * linear[i];
+        }
+    }
+
+    /// Turns a rotation on for some time at an angular velocity in its own frame.
+    private void carry(double[] from, double time, double[] rate, int at, double[] target) {
+        double t = time / 2;
+        Rotations.fromQuaternion(t * rate[at], t * rate[at + 1], t * rate[at + 2], 1, matrix);
+        multiply(from, matrix, target);
+    }
+
+    private void ballVelocity(double[] target, int at) {
+        double[] base = parentAngular();
+        for (int i = 0; i < 3; i++) {
+            scratch[i] = angular[i] - base[i];
+        }
+        turnBack(rotation, scratch, target, at);
     }
 
     /// Writes the joint's velocity from `at` on.
@@ -218,13 +259,7 @@ final class Link {
                 System.arraycopy(linear, 0, target, at, 3);
                 turnBack(rotation, angular, target, at + 3);
             }
-            case BALL -> {
-                double[] base = parentAngular();
-                for (int i = 0; i < 3; i++) {
-                    scratch[i] = angular[i] - base[i];
-                }
-                turnBack(rotation, scratch, target, at);
-            }
+            case BALL -> ballVelocity(target, at);
             case FIXED -> {
                 // has no numbers
             }
@@ -239,7 +274,7 @@ final class Link {
         System.arraycopy(parentAngular(), 0, angular, 0, 3);
         switch (body.joint().type()) {
             case HINGE -> {
-                position = q[qAt];
+                position = q[qAt] + half * qd[qdAt];
                 Rotations.about(axis, position, matrix);
                 multiply(reference, matrix, rotation);
                 for (int i = 0; i < 3; i++) {
@@ -249,7 +284,7 @@ final class Link {
             }
             case SLIDE -> {
                 for (int i = 0; i < 3; i++) {
-                    origin[i] += worldAxis[i] * q[qAt];
+                    origin[i] += worldAxis[i] * (q[qAt] + half * qd[qdAt]);
                 }
                 parentVelocity(linear);
                 for (int i = 0; i < 3; i++) {
@@ -258,7 +293,8 @@ final class Link {
             }
             case BALL -> {
                 Rotations.fromQuaternion(q[qAt], q[qAt + 1], q[qAt + 2], q[qAt + 3], matrix);
-                multiply(reference, matrix, rotation);
+                multiply(reference, matrix, turned);
+                carry(turned, half, qd, qdAt, rotation);
                 System.arraycopy(qd, qdAt, scratch, 0, 3);
                 turn(rotation, scratch, scratch2);
                 for (int i = 0; i < 3; i++) {
@@ -267,9 +303,12 @@ final class Link {
                 parentVelocity(linear);
             }
             case FREE -> {
-                System.arraycopy(q, qAt, origin, 0, 3);
-                Rotations.fromQuaternion(q[qAt + 3], q[qAt + 4], q[qAt + 5], q[qAt + 6], rotation);
                 System.arraycopy(qd, qdAt, linear, 0, 3);
+                for (int i = 0; i < 3; i++) {
+                    origin[i] = q[qAt + i] + half * linear[i];
+                }
+                Rotations.fromQuaternion(q[qAt + 3], q[qAt + 4], q[qAt + 5], q[qAt + 6], turned);
+                carry(turned, half, qd, qdAt + 3, rotation);
                 System.arraycopy(qd, qdAt + 3, scratch, 0, 3);
                 turn(rotation, scratch, angular);
             }
@@ -277,7 +316,6 @@ final class Link {
         }
         turn(rotation, center, arm);
         cross(angular, arm, scratch);
-        float[] motion = new float[MOTION];
         for (int i = 0; i < 3; i++) {
             motion[i] = (float) (origin[i] + arm[i]);
             motion[12 + i] = (float) (linear[i] + scratch[i]);
