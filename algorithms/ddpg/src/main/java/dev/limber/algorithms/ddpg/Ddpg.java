@@ -8,6 +8,7 @@ import dev.limber.api.metrics.Metrics;
 import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.tensor.TensorContext;
+import java.util.function.Function;
 
 /// Deep deterministic policy gradient.
 ///
@@ -32,7 +33,11 @@ final class Ddpg extends ReplayLearner {
     private final Metric actorGradientMetric;
 
     Ddpg(AlgorithmContext context, DdpgSettings options) {
-        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 1);
+        this(context, options, TensorContext::open);
+    }
+
+    Ddpg(AlgorithmContext context, DdpgSettings options, Function<ai.djl.Device, TensorContext> engine) {
+        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 1, engine);
         deviation = options.noise();
         parts = new Part[workers().count()];
         actorParts = new Parameters[parts.length];

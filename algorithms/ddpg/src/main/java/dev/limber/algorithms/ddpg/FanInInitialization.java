@@ -7,8 +7,8 @@ import java.lang.foreign.ValueLayout;
 
 /// Weights and biases drawn evenly from `-1 / sqrt(f)` to `1 / sqrt(f)`, where f is how many numbers go into the layer.
 ///
-/// Source: Lillicrap et al., "Continuous control with deep reinforcement learning", 2016, section 7, for hidden layers.
-/// The last layer is drawn in the same way here, which leaves a new critic far from 0 by no more than 1.
+/// Source: Lillicrap et al., "Continuous control with deep reinforcement learning", 2016, section 7, where it is that of
+/// the hidden layers; the last layer is drawn in the same way here.
 final class FanInInitialization {
 
     private FanInInitialization() {}

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What DDPG, TD3 and SAC share: stepping the environment into a replay memory, and as many updates out of it as the
 /// steps are due. How they act and what an update is, they say themselves.
@@ -60,6 +61,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     private final float[] environmentActions;
 
     // Learning, on one thread or more.
+    private final Function<ai.djl.Device, TensorContext> engine;
     private final ai.djl.Device device;
     private final Batch batch;
     private final Workers workers;
@@ -70,8 +72,10 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
 
     /// @param outputsPerAction numbers the actor gives for each component of an action
     /// @param criticCount 1, or 2 for twins
+    /// @param engine opens DJL on a device for the calling thread
     ReplayLearner(String name, AlgorithmContext context, ReplaySettings settings, int outputsPerAction,
-            int criticCount) {
+            int criticCount, Function<ai.djl.Device, TensorContext> engine) {
+        this.engine = engine;
         this.name = name;
         schema = schema(name);
         this.context = context;
@@ -123,7 +127,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
 
     /// Opens the engine on the thread of one part of the batch.
     final TensorContext openTensors(int part) {
-        tensors[part] = TensorContext.open(device);
+        tensors[part] = engine.apply(device);
         return tensors[part];
     }
 
@@ -197,9 +201,15 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         }
         memoryMetric.add(memory.size());
         for (; updatesDue >= 1; updatesDue--) {
-            memory.sample(random, batch);
+            draw();
             learn(++updates);
         }
+    }
+
+    /// Draws the batch to learn from.
+    final Batch draw() {
+        memory.sample(random, batch);
+        return batch;
     }
 
     private void step() {

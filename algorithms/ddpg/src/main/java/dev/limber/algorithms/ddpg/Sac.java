@@ -9,6 +9,7 @@ import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.tensor.HostTensor;
 import dev.limber.learning.tensor.TensorContext;
+import java.util.function.Function;
 
 /// Soft actor-critic: earns rewards while staying as random as it can afford, so that it explores by itself.
 ///
@@ -35,7 +36,11 @@ final class Sac extends ReplayLearner {
     private final Metric coefficientMetric;
 
     Sac(AlgorithmContext context, SacSettings options) {
-        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 2);
+        this(context, options, TensorContext::open);
+    }
+
+    Sac(AlgorithmContext context, SacSettings options, Function<ai.djl.Device, TensorContext> engine) {
+        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 2, engine);
         entropyCoefficient = part("entropy", new EntropyCoefficient(options.entropy(), options.autoEntropy(),
                 options.targetEntropy() * actionSize()));
         normal = new float[rowsPerPart() * actionSize()];

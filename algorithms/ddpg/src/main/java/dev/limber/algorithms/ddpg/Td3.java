@@ -9,6 +9,7 @@ import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.tensor.HostTensor;
 import dev.limber.learning.tensor.TensorContext;
+import java.util.function.Function;
 
 /// Twin delayed deep deterministic policy gradient: DDPG that does not fool itself.
 ///
@@ -38,7 +39,11 @@ final class Td3 extends ReplayLearner {
     private final Metric actorGradientMetric;
 
     Td3(AlgorithmContext context, Td3Settings options) {
-        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 2);
+        this(context, options, TensorContext::open);
+    }
+
+    Td3(AlgorithmContext context, Td3Settings options, Function<ai.djl.Device, TensorContext> engine) {
+        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 2, engine);
         deviation = options.noise();
         targetDeviation = options.targetNoise();
         targetLimit = options.targetNoiseClip();
