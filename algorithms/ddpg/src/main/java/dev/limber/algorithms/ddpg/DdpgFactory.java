@@ -27,7 +27,7 @@ public final class DdpgFactory implements AlgorithmFactory {
 
     @Override
     public Tuning tuning(EnvironmentSpec environment) {
-        return Tuning.NONE;
+        return ReplayTuning.of(Ddpg.NAME, environment.name());
     }
 
     @Override

@@ -153,6 +153,10 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         return settings;
     }
 
+    final double learningRate() {
+        return settings.lr() * settings.schedule().factor(context.progress().fraction());
+    }
+
     final Network actor() {
         return actor;
     }

@@ -2,11 +2,13 @@ package dev.limber.algorithms.ddpg;
 
 import dev.limber.api.plugin.UsageException;
 import dev.limber.learning.network.MlpSpec;
+import dev.limber.learning.schedule.Schedule;
 import java.util.List;
 
 /// The options that all three algorithms have.
 ///
-/// @param lr learning rate of all networks
+/// @param lr learning rate of all networks at the beginning
+/// @param schedule how it goes on
 /// @param gamma discount factor per step
 /// @param tau part of the way that targets go towards the networks per update
 /// @param batch transitions per update
@@ -18,8 +20,8 @@ import java.util.List;
 /// @param theta part of the noise that is new in every step
 /// @param hidden widths of the hidden layers
 /// @param threads parts that a batch is cut into
-record ReplaySettings(double lr, double gamma, double tau, int batch, int memory, int warmup, int steps, double ratio,
-        int policyDelay, double theta, List<Integer> hidden, int threads) {
+record ReplaySettings(double lr, Schedule schedule, double gamma, double tau, int batch, int memory, int warmup,
+        int steps, double ratio, int policyDelay, double theta, List<Integer> hidden, int threads) {
 
     /// Checks what ranges of single options cannot say.
     ReplaySettings {
@@ -30,19 +32,22 @@ record ReplaySettings(double lr, double gamma, double tau, int batch, int memory
     }
 
     static ReplaySettings of(DdpgSettings of) {
-        return new ReplaySettings(of.lr(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(), of.steps(),
+        return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
+                of.warmup(), of.steps(),
                 of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
                 of.threads());
     }
 
     static ReplaySettings of(Td3Settings of) {
-        return new ReplaySettings(of.lr(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(), of.steps(),
+        return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
+                of.warmup(), of.steps(),
                 of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
                 of.threads());
     }
 
     static ReplaySettings of(SacSettings of) {
-        return new ReplaySettings(of.lr(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(), of.steps(),
+        return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
+                of.warmup(), of.steps(),
                 of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
                 of.threads());
     }

@@ -92,7 +92,7 @@ final class Sac extends ReplayLearner {
         }
         criticLossMetric.add(Divergence.check("critic loss", criticLoss, update));
         criticValueMetric.add(value);
-        criticGradientMetric.add(critics().step(criticParts, settings().lr(), update));
+        criticGradientMetric.add(critics().step(criticParts, learningRate(), update));
         critics().follow(settings().tau());
 
         if (update % settings().policyDelay() == 0) {
@@ -108,10 +108,10 @@ final class Sac extends ReplayLearner {
                 entropy += part.entropy / parts.length;
             }
             actorLossMetric.add(Divergence.check("actor loss", actorLoss, update));
-            actorGradientMetric.add(actor().step(actorParts, settings().lr(), update));
+            actorGradientMetric.add(actor().step(actorParts, learningRate(), update));
             actorChanged();
             entropyMetric.add(entropy);
-            entropyCoefficient.learn(entropy, settings().lr());
+            entropyCoefficient.learn(entropy, learningRate());
             coefficientMetric.add(Divergence.check("entropy coefficient", entropyCoefficient.value(), update));
         }
         parametersChanged();

@@ -27,7 +27,7 @@ public final class SacFactory implements AlgorithmFactory {
 
     @Override
     public Tuning tuning(EnvironmentSpec environment) {
-        return Tuning.NONE;
+        return ReplayTuning.of(Sac.NAME, environment.name());
     }
 
     @Override

@@ -92,7 +92,7 @@ final class Td3 extends ReplayLearner {
         }
         criticLossMetric.add(Divergence.check("critic loss", criticLoss, update));
         criticValueMetric.add(value);
-        criticGradientMetric.add(critics().step(criticParts, settings().lr(), update));
+        criticGradientMetric.add(critics().step(criticParts, learningRate(), update));
 
         if (update % settings().policyDelay() == 0) {
             parametersChanged();
@@ -102,7 +102,7 @@ final class Td3 extends ReplayLearner {
                 actorLoss += part.actorLoss / parts.length;
             }
             actorLossMetric.add(Divergence.check("actor loss", actorLoss, update));
-            actorGradientMetric.add(actor().step(actorParts, settings().lr(), update));
+            actorGradientMetric.add(actor().step(actorParts, learningRate(), update));
             actorChanged();
             actor().follow(settings().tau());
             critics().follow(settings().tau());

@@ -27,7 +27,7 @@ public final class Td3Factory implements AlgorithmFactory {
 
     @Override
     public Tuning tuning(EnvironmentSpec environment) {
-        return Tuning.NONE;
+        return ReplayTuning.of(Td3.NAME, environment.name());
     }
 
     @Override

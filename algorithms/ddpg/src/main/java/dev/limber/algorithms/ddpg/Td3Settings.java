@@ -9,8 +9,13 @@ import org.osgi.service.metatype.annotations.Option;
 public @interface Td3Settings {
 
     /// Learning rate.
-    @AttributeDefinition(description = "learning rate of actor and critics", min = "0", max = "1")
+    @AttributeDefinition(description = "learning rate at the beginning, of actor and critics", min = "0", max = "1")
     double lr() default 1e-3;
+
+    /// Schedule of the learning rate.
+    @AttributeDefinition(description = "how the learning rate goes on: constant, or linear or cosine to 0 at the end", options = {
+        @Option(value = "constant"), @Option(value = "linear"), @Option(value = "cosine")})
+    String schedule() default "constant";
 
     /// Discount factor.
     @AttributeDefinition(description = "discount factor per step", min = "0", max = "1")
