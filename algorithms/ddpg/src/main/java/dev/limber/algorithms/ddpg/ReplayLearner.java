@@ -131,6 +131,15 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         return tensors[part];
     }
 
+    /// How many tensors outlast an update.
+    final int tensors() {
+        int count = 0;
+        for (TensorContext opened : tensors) {
+            count += opened.tensors();
+        }
+        return count;
+    }
+
     /// The rows of the batch that belong to one part.
     final Minibatch minibatch(int part) {
         int rows = rowsPerPart();

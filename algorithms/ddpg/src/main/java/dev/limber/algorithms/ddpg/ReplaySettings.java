@@ -27,7 +27,7 @@ record ReplaySettings(double lr, Schedule schedule, double gamma, double tau, in
     ReplaySettings {
         if (batch % threads != 0) {
             throw new UsageException("a batch of " + batch + " cannot be cut into " + threads
-                    + " equal parts; make batch a multiple of threads");
+                    + " equal parts; make batch a multiple of learnerThreads");
         }
     }
 
@@ -35,21 +35,21 @@ record ReplaySettings(double lr, Schedule schedule, double gamma, double tau, in
         return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
                 of.warmup(), of.steps(),
                 of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
-                of.threads());
+                of.learnerThreads());
     }
 
     static ReplaySettings of(Td3Settings of) {
         return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
                 of.warmup(), of.steps(),
                 of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
-                of.threads());
+                of.learnerThreads());
     }
 
     static ReplaySettings of(SacSettings of) {
         return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
                 of.warmup(), of.steps(),
                 of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
-                of.threads());
+                of.learnerThreads());
     }
 
     private static double theta(String noiseType, double theta) {

@@ -76,5 +76,5 @@ public @interface Td3Settings {
 
     /// Threads to learn with.
     @AttributeDefinition(description = "equal parts that a batch is cut into, each differentiated by a thread of its own; every number repeats its runs bit for bit", min = "1", max = "64")
-    int threads() default 1;
+    int learnerThreads() default 1;
 }

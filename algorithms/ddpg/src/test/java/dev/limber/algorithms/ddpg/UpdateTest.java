@@ -142,7 +142,7 @@ class UpdateTest {
     }
 
     private static LearningRun run(int threads) {
-        return new LearningRun(new Pendulum(), 2, 5, 1000, OPTIONS.with("threads", threads), Optional.empty());
+        return new LearningRun(new Pendulum(), 2, 5, 1000, OPTIONS.with("learnerThreads", threads), Optional.empty());
     }
 
     /// All parameters before an update.
