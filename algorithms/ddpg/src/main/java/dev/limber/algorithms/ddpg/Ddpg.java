@@ -31,6 +31,7 @@ final class Ddpg extends ReplayLearner {
     private final Metric criticGradientMetric;
     private final Metric actorLossMetric;
     private final Metric actorGradientMetric;
+    private final Metric noiseMetric;
 
     Ddpg(AlgorithmContext context, DdpgSettings options) {
         this(context, options, TensorContext::open);
@@ -53,6 +54,8 @@ final class Ddpg extends ReplayLearner {
         actorLossMetric = metrics.mean("actor/loss",
                 "minus what the critic thinks the actor's actions are worth [reward]; falls as the policy improves");
         actorGradientMetric = metrics.mean("actor/gradient", "Euclidean norm of the actor's gradient");
+        noiseMetric = metrics.mean("exploration/noise",
+                "mean distance of the actions tried from the actor's, within the bounds [halves of the action's range]");
     }
 
     /// mu(o) + noise.
@@ -60,9 +63,13 @@ final class Ddpg extends ReplayLearner {
     void explore(float[] observations, float[] target) {
         float[] outputs = actorOutputs(observations);
         float[] normal = noise().normal();
+        double distance = 0;
         for (int i = 0; i < target.length; i++) {
-            target[i] = (float) Math.clamp(Math.tanh(outputs[i]) + deviation * normal[i], -1, 1);
+            double greedy = Math.tanh(outputs[i]);
+            target[i] = (float) Math.clamp(greedy + deviation * normal[i], -1, 1);
+            distance += Math.abs(target[i] - greedy);
         }
+        noiseMetric.add(distance / target.length);
     }
 
     @Override

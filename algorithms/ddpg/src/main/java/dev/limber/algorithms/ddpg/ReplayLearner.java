@@ -67,6 +67,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     private final Workers workers;
     private final TensorContext[] tensors;
     private final Metric memoryMetric;
+    private final Metric lrMetric;
 
     private boolean closed;
 
@@ -105,6 +106,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         device = Devices.choose(context.device(), work >= GPU_WORK, context::note);
         workers = new Workers(device.isGpu() ? 1 : settings.threads());
         tensors = new TensorContext[workers.count()];
+        lrMetric = context.metrics().last("update/lr", "learning rate");
         memoryMetric = context.metrics().last("memory/transitions", "transitions that can be drawn from the memory");
     }
 
@@ -213,6 +215,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
             step();
         }
         memoryMetric.add(memory.size());
+        lrMetric.add(learningRate());
         for (; updatesDue >= 1; updatesDue--) {
             draw();
             learn(++updates);

@@ -37,6 +37,7 @@ final class Td3 extends ReplayLearner {
     private final Metric criticGradientMetric;
     private final Metric actorLossMetric;
     private final Metric actorGradientMetric;
+    private final Metric noiseMetric;
 
     Td3(AlgorithmContext context, Td3Settings options) {
         this(context, options, TensorContext::open);
@@ -62,6 +63,8 @@ final class Td3 extends ReplayLearner {
         actorLossMetric = metrics.mean("actor/loss",
                 "minus what the first critic thinks the actor's actions are worth [reward]; falls as the policy improves");
         actorGradientMetric = metrics.mean("actor/gradient", "Euclidean norm of the actor's gradient");
+        noiseMetric = metrics.mean("exploration/noise",
+                "mean distance of the actions tried from the actor's, within the bounds [halves of the action's range]");
     }
 
     /// mu(o) + noise.
@@ -69,9 +72,13 @@ final class Td3 extends ReplayLearner {
     void explore(float[] observations, float[] target) {
         float[] outputs = actorOutputs(observations);
         float[] normal = noise().normal();
+        double distance = 0;
         for (int i = 0; i < target.length; i++) {
-            target[i] = (float) Math.clamp(Math.tanh(outputs[i]) + deviation * normal[i], -1, 1);
+            double greedy = Math.tanh(outputs[i]);
+            target[i] = (float) Math.clamp(greedy + deviation * normal[i], -1, 1);
+            distance += Math.abs(target[i] - greedy);
         }
+        noiseMetric.add(distance / target.length);
     }
 
     @Override
