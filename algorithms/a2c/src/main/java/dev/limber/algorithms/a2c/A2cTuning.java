@@ -11,7 +11,8 @@ final class A2cTuning {
 
     static Tuning of(String environment) {
         // A discount close to 1 makes drifting out of sight after some hundred steps count.
-        Options cartPole = Options.of(Map.of("lr", 2e-3, "gamma", 0.995, "rollout", 16, "normalizeReward", true));
+        Options cartPole = Options.of(
+                Map.of("lr", 1e-3, "gamma", 0.995, "rollout", 16, "normalizeAdvantage", true, "normalizeReward", true));
         return switch (environment) {
             case "CartPole-v1" -> Tuning.of(300_000, 8, "none", cartPole);
             case "CartPole-jbullet" -> Tuning.of(500_000, 8, "none", cartPole);

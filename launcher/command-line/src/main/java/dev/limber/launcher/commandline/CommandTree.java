@@ -32,6 +32,8 @@ final class CommandTree {
         root.addSubcommand(new ResumeCommand(laboratory, terminal));
         root.addSubcommand(new EvaluateCommand(laboratory, terminal));
         root.addSubcommand(new RolloutCommand(laboratory, terminal));
+        root.addSubcommand(new StudyCommand(laboratory, terminal));
+        root.addSubcommand(new CompareCommand(laboratory, terminal));
         root.addSubcommand(new ShellCommand(laboratory, terminal));
         root.addSubcommand(new TestCommand(terminal));
         root.setCommandName("limber");

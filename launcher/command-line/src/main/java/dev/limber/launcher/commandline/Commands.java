@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {ToIntFunction.class, Commands.class}, property = {"limber.commands:Boolean=true",
     "osgi.command.scope=limber", "osgi.command.function=list", "osgi.command.function=info",
     "osgi.command.function=train", "osgi.command.function=resume", "osgi.command.function=evaluate",
-    "osgi.command.function=rollout"})
+    "osgi.command.function=rollout", "osgi.command.function=study", "osgi.command.function=compare"})
 public final class Commands implements ToIntFunction<String[]> {
 
     private final BundleContext context;
@@ -64,6 +64,16 @@ public final class Commands implements ToIntFunction<String[]> {
     /// `limber:rollout` in the shell.
     public void rollout(String... arguments) {
         inShell("rollout", arguments);
+    }
+
+    /// `limber:study` in the shell.
+    public void study(String... arguments) {
+        inShell("study", arguments);
+    }
+
+    /// `limber:compare` in the shell.
+    public void compare(String... arguments) {
+        inShell("compare", arguments);
     }
 
     private void inShell(String command, String[] arguments) {

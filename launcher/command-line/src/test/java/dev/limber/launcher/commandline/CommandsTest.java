@@ -54,6 +54,10 @@ class CommandsTest {
             rollout CartPole-v1                | --out
             rollout CartPole-v1 --out o.csv --state 0,a | numbers with commas
             rollout CartPole-v1 --out o.csv --policy a --actions b | one of them
+            study                              | FILE
+            study none.yaml                    | no study file
+            compare                            | RUN
+            compare run --episodes 0           | --episodes
             test                               | sources
             """)
     void wrongUseIsOneLineThatSaysWhatIsRight(String arguments, String told) {
@@ -67,11 +71,13 @@ class CommandsTest {
     @Test
     void noCommandNamesThem() {
         assertEquals(2, run());
-        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, shell, test"), text(err));
+        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, study, compare, shell, test"),
+                text(err));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "info", "train", "resume", "evaluate", "rollout", "shell", "test"})
+    @ValueSource(strings = {"list", "info", "train", "resume", "evaluate", "rollout", "study", "compare", "shell",
+        "test"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(text(out).contains("Example") && text(out).contains("limber " + command), text(out));
