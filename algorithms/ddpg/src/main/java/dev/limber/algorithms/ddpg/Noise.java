@@ -3,6 +3,7 @@ package dev.limber.algorithms.ddpg;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
+import java.util.Arrays;
 
 /// Random numbers to explore with, one row per copy of the environment, which may be alike from step to step.
 ///
@@ -36,7 +37,7 @@ final class Noise implements Stateful {
         normal = new float[copies * size];
         uniform = new float[copies * size];
         starts = new boolean[copies];
-        java.util.Arrays.fill(starts, true);
+        Arrays.fill(starts, true);
     }
 
     /// Begins an episode in a copy.

@@ -31,7 +31,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
 
     static final int VERSION = 1;
 
-    /// A GPU pays from this many multiplications per network and batch on.
+    /// Below so many multiplications per network and batch, [dev.limber.api.algorithm.Device#AUTO] stays on the CPU.
     private static final long GPU_WORK = 1L << 30;
 
     private final String name;
@@ -245,6 +245,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         stepsTaken += copies;
         Divergence.checkGiven("reward", environment.rewards(), copies, spec.name());
         Divergence.checkGiven("observation", environment.observations().values(), copies, spec.name());
+        checkFinalObservations(environment);
         // Where an episode was only cut short its final observation is worth something, where it terminated it is not;
         // the memory gives batches discounts that say so.
         memory.add(actions, environment.rewards(), environment.terminated(), environment.truncated(),
@@ -252,6 +253,22 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         for (int copy = 0; copy < copies; copy++) {
             if (environment.terminated()[copy] || environment.truncated()[copy]) {
                 noise.restart(copy);
+            }
+        }
+    }
+
+    /// Rows of episodes that go on hold no meaning.
+    private void checkFinalObservations(Environment environment) {
+        int width = spec.observation().size();
+        for (int copy = 0; copy < copies; copy++) {
+            if (environment.terminated()[copy] || environment.truncated()[copy]) {
+                float[] values = environment.finalObservations().values();
+                for (int i = copy * width; i < (copy + 1) * width; i++) {
+                    if (!Float.isFinite(values[i])) {
+                        throw new DivergenceException("final observation " + i % width + " of copy " + copy + " is "
+                                + values[i] + "; " + spec.name() + " must give finite numbers");
+                    }
+                }
             }
         }
     }

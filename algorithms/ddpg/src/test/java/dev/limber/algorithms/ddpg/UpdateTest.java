@@ -9,11 +9,13 @@ import dev.limber.api.random.SeededRandom;
 import dev.limber.learning.network.MlpSpec;
 import dev.limber.learning.replay.Batch;
 import dev.limber.learning.tensor.TensorContext;
+import dev.limber.physics.classiccontrol.MountainCarContinuous;
 import dev.limber.physics.classiccontrol.Pendulum;
 import dev.limber.testing.algorithm.LearningRun;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -40,13 +42,10 @@ class UpdateTest {
                         device -> TensorContext.open(device, shared))) {
             var before = prepared(ddpg);
             var batch = new Rows(ddpg.draw());
+            assertEquals(0, batch.terminal(), "a pendulum's episode is only ever cut short");
 
             ddpg.learn(1);
-            assertGradient(ddpg.critics(), before.critic, critic -> batch.mean(row -> {
-                double[] next = action(ddpg, before.targetActor, row.next);
-                double target = row.reward + row.discount * value(ddpg, before.targetCritic, 0, row.next, next);
-                return square(value(ddpg, critic, 0, row.observation, row.action) - target);
-            }));
+            assertGradient(ddpg.critics(), before.critic, critic -> error(ddpg, batch, before, critic));
             assertArrayEquals(before.actor, doubles(ddpg.actor().parameters().memory()), "the actor waits");
             assertArrayEquals(before.targetCritic, doubles(ddpg.critics().targets().memory()), "the targets wait");
 
@@ -56,6 +55,36 @@ class UpdateTest {
                     row -> -value(ddpg, critic, 0, row.observation, action(ddpg, actor, row.observation))));
             assertFollows(before.targetActor, ddpg.actor());
             assertFollows(before.targetCritic, ddpg.critics());
+        }
+    }
+
+    private static double error(Ddpg ddpg, Rows batch, Before before, double[] critic) {
+        return batch.mean(row -> {
+            double[] next = action(ddpg, before.targetActor, row.next);
+            double target = row.reward + row.discount * value(ddpg, before.targetCritic, 0, row.next, next);
+            return square(value(ddpg, critic, 0, row.observation, row.action) - target);
+        });
+    }
+
+    @Test
+    void stepThatEndsAnEpisodeForGoodIsWorthItsRewardAlone() {
+        try (var run = new LearningRun(new MountainCarContinuous(), 1, 5, 1000, OPTIONS, Optional.empty());
+                var ddpg = new Ddpg(run, run.options().as(DdpgSettings.class))) {
+            for (int i = 0; i < 40; i++) {
+                // Fast and just below the top, so that every other step arrives there.
+                if (i % 2 == 0) {
+                    run.environment().setState(0, new double[] {0.44, 0.06});
+                }
+                ddpg.iterate();
+            }
+            var before = prepared(ddpg);
+            Rows drawn;
+            do {
+                drawn = new Rows(ddpg.draw());
+            } while (drawn.terminal() < 2);
+            Rows batch = drawn;
+            ddpg.learn(1);
+            assertGradient(ddpg.critics(), before.critic, critic -> error(ddpg, batch, before, critic));
         }
     }
 
@@ -196,7 +225,7 @@ class UpdateTest {
             below[i] -= h;
             double difference = (loss.applyAsDouble(above) - loss.applyAsDouble(below)) / (2 * h);
             largest = Math.max(largest, Math.abs(difference));
-            assertEquals(difference, network.parameters().gradient()[i], 1e-4 + 1e-4 * Math.abs(difference),
+            assertEquals(difference, network.parameters().gradient()[i], 1e-4 + 2e-4 * Math.abs(difference),
                     "parameter " + i);
         }
         assertTrue(largest > 0.01, "the largest derivative is only " + largest);
@@ -232,17 +261,18 @@ class UpdateTest {
 
         Rows(Batch batch) {
             this(new Row[ROWS]);
-            int terminal = 0;
+            int observation = batch.spec().observation().size();
             for (int i = 0; i < ROWS; i++) {
-                rows[i] = new Row(i, numbers(batch.observations(), i, 3), numbers(batch.actions(), i, 1),
-                        numbers(batch.rewards(), i, 1)[0], numbers(batch.nextObservations(), i, 3),
-                        numbers(batch.discounts(), i, 1)[0]);
-                // A pendulum's episode is only ever cut short.
-                assertEquals(GAMMA, rows[i].discount, 1e-7);
+                boolean terminated = batch.terminated().getFloat(4 * i) == 1;
+                rows[i] = new Row(i, numbers(batch.observations(), i, observation), numbers(batch.actions(), i, 1),
+                        numbers(batch.rewards(), i, 1)[0], numbers(batch.nextObservations(), i, observation),
+                        terminated ? 0 : GAMMA);
                 assertTrue(rows[i].action[0] >= -1 && rows[i].action[0] <= 1);
-                terminal += batch.terminated().getFloat(4 * i) == 0 ? 0 : 1;
             }
-            assertEquals(0, terminal);
+        }
+
+        long terminal() {
+            return Arrays.stream(rows).filter(row -> row.discount == 0).count();
         }
 
         private static double[] numbers(ByteBuffer buffer, int row, int width) {
@@ -284,7 +314,8 @@ class UpdateTest {
 
     private static double value(ReplayLearner learner, double[] critics, int member, double[] observation,
             double[] action) {
-        var inputs = new double[] {observation[0], observation[1], observation[2], action[0]};
+        var inputs = Arrays.copyOf(observation, observation.length + 1);
+        inputs[observation.length] = action[0];
         MlpSpec spec = learner.critics().spec();
         return forward(spec, critics, member * spec.parameterCount(), inputs)[0];
     }
