@@ -8,6 +8,7 @@ import dev.limber.api.metrics.Metrics;
 import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.tensor.HostTensor;
+import dev.limber.learning.tensor.Scaling;
 import dev.limber.learning.tensor.TensorContext;
 import java.util.function.Function;
 
@@ -164,7 +165,7 @@ final class Sac extends ReplayLearner {
                 var drawn = SquashedGaussian.of(actor.frozen(0, next), nextNoise.array());
                 NDArray nextInput = next.concat(drawn.actions(), 1);
                 NDArray nextValue = critics.target(0, nextInput).minimum(critics.target(1, nextInput))
-                        .sub(drawn.logProbability().mul(entropyCoefficient.value()));
+                        .sub(Scaling.times(drawn.logProbability(), entropyCoefficient.value()));
                 NDArray target = nextValue.mul(batch.discounts()).add(batch.rewards());
                 NDArray input = batch.observations().concat(batch.actions(), 1);
                 NDArray values = critics.learning(0, input);
@@ -184,7 +185,7 @@ final class Sac extends ReplayLearner {
                 var drawn = SquashedGaussian.of(actor.learning(0, observations), noise.array());
                 NDArray input = observations.concat(drawn.actions(), 1);
                 NDArray values = critics.frozen(0, input).minimum(critics.frozen(1, input));
-                NDArray loss = drawn.logProbability().mul(entropyCoefficient.value()).sub(values).mean();
+                NDArray loss = Scaling.times(drawn.logProbability(), entropyCoefficient.value()).sub(values).mean();
                 actor.backward(loss);
                 actorLoss = loss.getFloat();
                 entropy = -drawn.logProbability().mean().getFloat();

@@ -3,6 +3,7 @@ package dev.limber.algorithms.ddpg;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.limber.learning.tensor.Scaling;
 
 /// Actions drawn from a Gaussian distribution and squashed to -1 to 1 by tanh, to be differentiated by what the actor
 /// gave (the reparameterisation `tanh(mean + std * noise)`).
@@ -28,8 +29,8 @@ record SquashedGaussian(NDArray actions, NDArray logProbability) {
         NDArray logStd = JniUtils.slice(rows, 1, size, 2 * size, 1).clip(LEAST_LOG_STD, LARGEST_LOG_STD);
         NDArray raw = logStd.exp().mul(noise).add(mean);
         // log(1 - tanh(u)^2) = 2 (log 2 - u - softplus(-2u)), which is exact where the left side has lost its digits.
-        NDArray squash = raw.add(JniUtils.softPlus((PtNDArray) raw.mul(-2))).mul(2);
-        NDArray density = noise.square().mul(-0.5).sub(logStd).add(squash);
+        NDArray squash = Scaling.times(raw.add(JniUtils.softPlus((PtNDArray) Scaling.times(raw, -2))), 2);
+        NDArray density = Scaling.times(noise.square(), -0.5).sub(logStd).add(squash);
         NDArray logProbability = density.sum(new int[] {1}, true).sub(size * (HALF_LOG_TWO_PI + 2 * Math.log(2)));
         return new SquashedGaussian(raw.tanh(), logProbability);
     }
