@@ -72,15 +72,16 @@ public final class PretendedExperiments implements Experiments {
     }
 
     @Override
-    public Evaluation evaluate(EvaluationSpec spec) {
+    public Evaluation evaluate(EvaluationSpec spec, ExperimentListener listener) {
         evaluated.add(spec.run().getFileName().toString());
         RunFolder run = RunFolder.read(spec.run());
         double value = height(Double.parseDouble(run.options().get("algorithm.lr")), run.seed(), run.checkpointStep());
-        return new Evaluation(spec.episodes(), value, 0, value, value, 10, run.checkpointStep());
+        return new Evaluation(spec.episodes(), value, 0, value, value, 10, run.checkpointStep(),
+                run.environment());
     }
 
     @Override
-    public long rollout(RolloutSpec spec) {
+    public long rollout(RolloutSpec spec, ExperimentListener listener) {
         throw new UnsupportedOperationException();
     }
 

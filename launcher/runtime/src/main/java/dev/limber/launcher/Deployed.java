@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.zip.ZipException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -36,12 +38,24 @@ final class Deployed {
     }
 
     private void install(Path jar, String name) {
+        try (var file = new JarFile(jar.toFile())) {
+            if (file.getManifest() == null) {
+                refused.add(name + " is left out: it is no OSGi bundle, it has no manifest");
+                return;
+            }
+        } catch (ZipException failure) {
+            refused.add(name + " is left out: it is no jar");
+            return;
+        } catch (IOException failure) {
+            refused.add(name + " is left out: it cannot be read");
+            return;
+        }
         // Copied, so that a running experiment keeps its classes when the file is replaced.
         try (InputStream content = Files.newInputStream(jar)) {
             Bundle bundle = context.installBundle(jar.toUri().toString(), content);
             if (bundle.getSymbolicName() == null) {
                 bundle.uninstall();
-                refused.add(name + " is left out: it is no bundle, its manifest has no Bundle-SymbolicName");
+                refused.add(name + " is left out: it is no OSGi bundle, its manifest has no Bundle-SymbolicName");
                 return;
             }
             bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevel.PLUGINS);

@@ -17,8 +17,9 @@ final class A2cTuning {
             case "CartPole-v1" -> Tuning.of(300_000, 8, "none", cartPole);
             case "CartPole-jbullet" -> Tuning.of(500_000, 8, "none", cartPole);
             // Wide actions at the beginning find the swing.
-            case "Pendulum-v1" -> Tuning.of(1_000_000, 16, "running", Options.of(Map.of("lr", 3e-3, "gamma", 0.95,
-                    "rollout", 8, "normalizeReward", true, "logStd", 0.5)));
+            case "Pendulum-v1" ->
+                    Tuning.of(1_000_000, 16, "running", Options.of(Map.of("lr", 3e-3, "gamma", 0.97, "lambda", 0.8,
+                            "rollout", 8, "normalizeReward", true, "logStd", 0.5)));
             default -> Tuning.NONE;
         };
     }

@@ -13,6 +13,7 @@ import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.random.SeededRandom;
+import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import dev.limber.experiment.checkpoint.Checkpoint;
 import dev.limber.experiment.plan.Plan;
@@ -20,6 +21,7 @@ import dev.limber.experiment.plan.RunnerOptions;
 import dev.limber.experiment.plan.StoredPlan;
 import dev.limber.experiment.play.EpisodePlayer;
 import dev.limber.experiment.record.RecorderThread;
+import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +29,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +105,8 @@ public final class RunningExperiment implements Experiment {
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case UsageException usage -> throw usage;
-                case IOException io -> throw new UsageException("run " + path + " cannot be written: " + io);
+                case IOException io ->
+                        throw new UsageException("run " + path + " cannot be written: " + PlainReason.of(io));
                 default -> throw new ExperimentFailedException(plan.algorithm().name() + " in "
                         + plan.environment().info().name() + " could not be built: " + oneLine(e.getCause()),
                         e.getCause());
@@ -251,7 +255,12 @@ public final class RunningExperiment implements Experiment {
     }
 
     private void restore(Checkpoint checkpoint) {
-        State runner = parts.restore(checkpoint.state(), this::note).expect(SCHEMA, 1);
+        State runner;
+        try {
+            runner = parts.restore(checkpoint.state(), this::note).expect(SCHEMA, 1);
+        } catch (IncompatibleStateException e) {
+            throw RunDirectory.unfit(path, checkpoint.step(), e);
+        }
         clock.earlier(runner.number("seconds"));
         bestScore = runner.number("bestScore");
         thresholdNoted = parts.statistics().stepsToThreshold() >= 0;
@@ -274,6 +283,10 @@ public final class RunningExperiment implements Experiment {
             long before = statistics.steps();
             parts.algorithm().iterate();
             long step = statistics.steps();
+            if (before == 0 && step - plan.steps() > plan.steps()) {
+                note(String.format(Locale.ROOT, "one iteration of %s is %,d steps; the run took %,d instead of %,d",
+                        plan.algorithm().name(), step, step, plan.steps()));
+            }
             boolean evaluation = options.evaluateSteps() > 0
                     && before / options.evaluateSteps() != step / options.evaluateSteps();
             boolean best = evaluation && evaluate() || judged(before, step) && judge();
@@ -332,7 +345,7 @@ public final class RunningExperiment implements Experiment {
         }
         clock.stop();
         journal(finished ? "finished" : "stopped", Map.of("episodes", statistics.episodes(), "meanReturn",
-                number(statistics.meanReturn()), "seconds", clock.seconds()));
+                statistics.meanReturn(), "seconds", clock.seconds()));
         return new Result(path, finished, statistics.steps(), statistics.episodes(), statistics.meanReturn(),
                 statistics.stepsToThreshold(), clock.seconds());
     }
@@ -380,8 +393,8 @@ public final class RunningExperiment implements Experiment {
         }
         evaluationReturn.ifPresent(metric -> metric.add(evaluation.meanReturn()));
         evaluationLength.ifPresent(metric -> metric.add(evaluation.meanLength()));
-        journal("evaluation", Map.of("episodes", evaluation.episodes(), "meanReturn", number(evaluation.meanReturn()),
-                "stdReturn", number(evaluation.stdReturn())));
+        journal("evaluation", Map.of("episodes", evaluation.episodes(), "meanReturn", evaluation.meanReturn(),
+                "stdReturn", evaluation.stdReturn()));
         boolean best = !(evaluation.meanReturn() <= bestScore);
         if (best) {
             bestScore = evaluation.meanReturn();
@@ -402,7 +415,7 @@ public final class RunningExperiment implements Experiment {
                 parts.save(environment, runner)), options.keepCheckpoints(), best);
         lastCheckpointStep = statistics.steps();
         lastCheckpointNanos = System.nanoTime();
-        journal("checkpoint", Map.of("best", best, "meanReturn", number(statistics.meanReturn())));
+        journal("checkpoint", Map.of("best", best, "meanReturn", statistics.meanReturn()));
     }
 
     private void publish(Phase phase) {
@@ -475,11 +488,6 @@ public final class RunningExperiment implements Experiment {
         return plain && !message.isEmpty()
                 ? message
                 : thrown.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
-    }
-
-    /// JSON has no NaN.
-    private static Object number(double value) {
-        return Double.isFinite(value) ? value : String.valueOf(value);
     }
 
     private void closeAll(Throwable reason) {

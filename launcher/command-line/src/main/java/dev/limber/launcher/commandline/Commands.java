@@ -2,6 +2,7 @@ package dev.limber.launcher.commandline;
 
 import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.Experiments;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -19,6 +20,7 @@ public final class Commands implements ToIntFunction<String[]> {
     private final BundleContext context;
     private final Catalog catalog;
     private final Experiments experiments;
+    private final AtomicBoolean failedInShell = new AtomicBoolean();
 
     /// Made by the component runtime as soon as plug-ins can be listed and experiments started.
     @Activate
@@ -34,6 +36,11 @@ public final class Commands implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] arguments) {
         return CommandTree.execute(new Laboratory(context, catalog, experiments), Terminal.ofProcess(), arguments);
+    }
+
+    /// True where a command in the shell has failed; Gogo passes no exit codes on.
+    boolean failedInShell() {
+        return failedInShell.get();
     }
 
     /// `limber:list` in the shell.
@@ -80,6 +87,8 @@ public final class Commands implements ToIntFunction<String[]> {
         String[] all = new String[arguments.length + 1];
         all[0] = command;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        applyAsInt(all);
+        if (applyAsInt(all) != 0) {
+            failedInShell.set(true);
+        }
     }
 }
