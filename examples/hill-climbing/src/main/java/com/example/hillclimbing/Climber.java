@@ -9,6 +9,7 @@ import dev.limber.api.metrics.Metric;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.state.State;
+import java.util.Arrays;
 
 /// The learner: holds the best weights so far and a candidate.
 final class Climber implements Algorithm {
@@ -24,7 +25,7 @@ final class Climber implements Algorithm {
     private final float[] best;
     private final float[] candidate;
     private final LinearPolicy candidatePolicy;
-    private double bestReturn = Double.NEGATIVE_INFINITY;
+    private double bestReturn = -Double.MAX_VALUE; // no return yet
 
     private final float[] actions;
     private final boolean[] starts;
@@ -50,9 +51,7 @@ final class Climber implements Algorithm {
 
     @Override
     public void iterate() {
-        if (closed) {
-            throw new IllegalStateException("hill-climbing is closed");
-        }
+        requireOpen();
         for (int i = 0; i < best.length; i++) {
             candidate[i] = best[i] + (float) (noise * random.nextGaussian());
         }
@@ -67,12 +66,13 @@ final class Climber implements Algorithm {
     /// The episode a copy is in the middle of was begun by another candidate, so the first end of a copy only starts
     /// the episode that counts, which its second end finishes.
     private double playOneEpisodePerCopy() {
-        java.util.Arrays.fill(returns, 0);
-        java.util.Arrays.fill(ended, 0);
+        Arrays.fill(returns, 0);
+        Arrays.fill(ended, 0);
         int open = returns.length;
         while (open > 0) {
             candidatePolicy.act(environment.observations(), starts, actions);
             environment.step(actions);
+            checkObservations();
             for (int i = 0; i < returns.length; i++) {
                 if (ended[i] == 1) {
                     returns[i] += environment.rewards()[i];
@@ -92,13 +92,26 @@ final class Climber implements Algorithm {
         return sum / returns.length;
     }
 
+    /// A sum is NaN or infinite where a part of it is.
+    private void checkObservations() {
+        float sum = 0;
+        for (float value : environment.observations().values()) {
+            sum += value;
+        }
+        if (!Float.isFinite(sum)) {
+            throw new DivergenceException("an observation of " + spec.name() + " is not finite");
+        }
+    }
+
     @Override
     public Policy policy(int copies) {
+        requireOpen();
         return new LinearPolicy(spec, best);
     }
 
     @Override
     public State save() {
+        requireOpen();
         long[] generator = new long[4];
         random.save(generator, 0);
         return new State(SCHEMA, 1).put("best", best).put("bestReturn", bestReturn).put("random", generator);
@@ -106,6 +119,7 @@ final class Climber implements Algorithm {
 
     @Override
     public void restore(State state) {
+        requireOpen();
         // Read everything before anything changes, so that a state that does not fit leaves this learner as it was.
         float[] weights = new float[best.length];
         long[] generator = new long[4];
@@ -119,5 +133,11 @@ final class Climber implements Algorithm {
     @Override
     public void close() {
         closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("hill-climbing is closed");
+        }
     }
 }

@@ -34,8 +34,10 @@ public final class Launcher {
             EnginePreload.start();
         }
         int code;
-        try (var platform = Platform.start(home(), command.equals("shell") ? StartLevel.SHELL : StartLevel.COMMANDS)) {
+        int level = command.equals("shell") ? StartLevel.SHELL : StartLevel.COMMANDS;
+        try (var platform = Platform.start(home(), deploy(), level)) {
             standardError.join();
+            platform.deployProblems().forEach(problem -> System.err.println("limber: " + problem));
             code = run(platform, arguments);
         } catch (BundleException | IllegalStateException failure) {
             standardError.join();
@@ -68,6 +70,12 @@ public final class Launcher {
         } finally {
             tracker.close();
         }
+    }
+
+    /// The folder that users put their plug-ins into: the system property `limber.deploy`, or `deploy` beside `limber.jar`.
+    private static Path deploy() throws URISyntaxException {
+        String named = System.getProperty("limber.deploy", "");
+        return named.isEmpty() ? home().resolve("deploy") : Path.of(named);
     }
 
     /// The folder that `limber.jar` is in.

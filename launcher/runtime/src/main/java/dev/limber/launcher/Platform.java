@@ -22,13 +22,15 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 /// A running framework with the bundles of a Limber folder in it.
 ///
 /// The folder holds `lib/*.jar`, which bundles see through the system bundle, and `bundles/NN/*.jar`, which are started in
-/// the order of NN. Jars are used where they lie; what the framework itself writes goes to a temporary folder that
+/// the order of NN; beside them start the jars of the folder `deploy`. Jars are used where they lie, but for those in
+/// `deploy`, which may be replaced at any time; what the framework itself writes goes to a temporary folder that
 /// disappears with it.
 public final class Platform implements AutoCloseable {
 
     private final Framework framework;
     private final Path cache;
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private Deployed deployed;
 
     private Platform(Path home, Path cache, int level) {
         this.cache = cache;
@@ -45,11 +47,20 @@ public final class Platform implements AutoCloseable {
         framework = new FrameworkFactory().newFramework(configuration);
     }
 
-    /// Starts the bundles of a folder up to a start level. Bundles that do not start are among the [#problems].
+    /// Starts the bundles of a folder up to a start level, and those in its folder `deploy`.
     ///
     /// @throws BundleException where the framework itself does not start
     /// @throws IllegalStateException where the folder has no bundles
     public static Platform start(Path home, int level) throws BundleException, IOException {
+        return start(home, home.resolve("deploy"), level);
+    }
+
+    /// Starts the bundles of a folder up to a start level. Bundles that do not start are among the [#problems].
+    ///
+    /// @param deploy where users put their plug-ins; need not exist
+    /// @throws BundleException where the framework itself does not start
+    /// @throws IllegalStateException where the folder has no bundles
+    public static Platform start(Path home, Path deploy, int level) throws BundleException, IOException {
         if (!Files.isDirectory(home.resolve("bundles"))) {
             throw new IllegalStateException("there is no folder " + home.resolve("bundles"));
         }
@@ -59,6 +70,8 @@ public final class Platform implements AutoCloseable {
         platform.framework.init();
         platform.context().addFrameworkListener(platform::heard);
         platform.install(home.resolve("bundles"), level);
+        platform.deployed = Deployed.install(platform.context(), deploy,
+                Files.isDirectory(deploy) ? jars(deploy) : List.of());
         platform.framework.start();
         return platform;
     }
@@ -66,6 +79,11 @@ public final class Platform implements AutoCloseable {
     /// The context of the system bundle.
     public BundleContext context() {
         return framework.getBundleContext();
+    }
+
+    /// What keeps the jars in `deploy` from working: a line each, empty where all is well.
+    public List<String> deployProblems() {
+        return deployed.problems();
     }
 
     /// What keeps bundles and their components from working: a line each, empty where all is well.

@@ -4,6 +4,8 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -15,6 +17,12 @@ import org.osgi.framework.ServiceReference;
 final class Problems {
 
     private static final String COMPONENT_RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
+
+    private static final String CAUSED_BY = "Caused by: ";
+
+    /// What the framework says of a package that nobody exports: its name and the range of versions.
+    private static final Pattern MISSING_PACKAGE = Pattern
+            .compile("\\(osgi\\.wiring\\.package=([^)]+)\\)((?:\\(version>=[^)]+\\)|\\(!\\(version>=[^)]+\\)\\))*)");
 
     private Problems() {}
 
@@ -29,7 +37,7 @@ final class Problems {
                 problems.add(bundle.getSymbolicName() + " is not active: " + reason(bundle, fragment));
             }
         }
-        problems.addAll(components(context));
+        problems.addAll(components(context, new Bundle[0]));
         return problems;
     }
 
@@ -44,19 +52,30 @@ final class Problems {
     }
 
     private static String reason(Bundle bundle, boolean fragment) {
-        if (fragment) {
-            return "its host is missing";
-        }
+        return fragment ? "its host is missing" : reason(bundle);
+    }
+
+    /// Why a bundle is not active.
+    static String reason(Bundle bundle) {
         try {
             bundle.start(Bundle.START_TRANSIENT);
             return "it starts now, when asked again";
         } catch (BundleException failure) {
-            return line(failure);
+            Matcher missing = MISSING_PACKAGE.matcher(line(failure));
+            return missing.find()
+                    ? "no bundle has the package " + missing.group(1) + versions(missing.group(2))
+                    : line(failure);
         }
     }
 
+    private static String versions(String filter) {
+        return filter.isEmpty() ? "" : " of " + filter.replace("(!(version>=", "(below ").replace("))", ")");
+    }
+
+    /// What keeps the components of some bundles from working, of all where none is given: a line each.
+    ///
     /// Asks the component runtime, whose classes the launcher does not see: its data objects are public fields.
-    private static List<String> components(BundleContext context) {
+    static List<String> components(BundleContext context, Bundle... bundles) {
         ServiceReference<?> reference = reference(context);
         if (reference == null) {
             return List.of("no service component runtime is active");
@@ -66,7 +85,7 @@ final class Problems {
         try {
             var contract = runtime.getClass().getClassLoader().loadClass(COMPONENT_RUNTIME);
             var descriptions = contract.getMethod("getComponentDescriptionDTOs", Bundle[].class);
-            for (Object description : (Collection<?>) descriptions.invoke(runtime, (Object) new Bundle[0])) {
+            for (Object description : (Collection<?>) descriptions.invoke(runtime, (Object) bundles)) {
                 var configurations = contract.getMethod("getComponentConfigurationDTOs", description.getClass());
                 for (Object configuration : (Collection<?>) configurations.invoke(runtime, description)) {
                     describe(problems, field(description, "name"), configuration);
@@ -94,13 +113,20 @@ final class Problems {
             throws ReflectiveOperationException {
         Object failure = field(configuration, "failure");
         if (failure != null) {
-            problems.add("component " + name + " failed: " + failure.toString().lines().findFirst().orElse(""));
+            problems.add("component " + name + " failed: " + cause(failure.toString()));
         }
         Object references = field(configuration, "unsatisfiedReferences");
         for (int i = 0; i < Array.getLength(references); i++) {
             Object waiting = Array.get(references, i);
             problems.add("component " + name + " waits for '" + field(waiting, "name") + "'");
         }
+    }
+
+    /// The line of a stack trace that says what went wrong first.
+    private static String cause(String trace) {
+        return trace.lines().filter(line -> line.startsWith(CAUSED_BY)).reduce((outer, inner) -> inner)
+                .map(line -> line.substring(CAUSED_BY.length()))
+                .orElseGet(() -> trace.lines().findFirst().orElse(""));
     }
 
     private static Object field(Object data, String name) throws ReflectiveOperationException {

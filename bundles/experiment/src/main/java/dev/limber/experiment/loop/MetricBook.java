@@ -22,6 +22,7 @@ final class MetricBook implements Metrics, Stateful {
         private double value;
         private long count;
         private double last = Double.NaN;
+        private boolean number;
 
         Measured(boolean mean) {
             this.mean = mean;
@@ -55,15 +56,15 @@ final class MetricBook implements Metrics, Stateful {
         return metrics.computeIfAbsent(name, key -> new Measured(mean));
     }
 
-    /// The name of the first metric that is NaN now and was a number in its last row.
+    /// Remembers which metrics are numbers, for [#newlyNaN].
+    void rememberNumbers() {
+        metrics.values().forEach(metric -> metric.number = !Double.isNaN(metric.count > 0 ? metric.value : metric.last));
+    }
+
+    /// The name of the first metric that is NaN now and was a number when that was [remembered][#rememberNumbers].
     Optional<String> newlyNaN() {
-        for (var each : metrics.entrySet()) {
-            Measured metric = each.getValue();
-            if (metric.count > 0 && Double.isNaN(metric.value) && !Double.isNaN(metric.last)) {
-                return Optional.of(each.getKey());
-            }
-        }
-        return Optional.empty();
+        return metrics.entrySet().stream().filter(each -> each.getValue().number && each.getValue().count > 0
+                && Double.isNaN(each.getValue().value)).map(each -> each.getKey()).findFirst();
     }
 
     /// A row of what was measured since the last one.

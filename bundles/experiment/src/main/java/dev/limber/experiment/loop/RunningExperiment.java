@@ -463,6 +463,7 @@ public final class RunningExperiment implements Experiment {
         long began = System.nanoTime();
         String what = plan.differences(swap.plan());
         State snapshot = parts.save(environment, runnerState());
+        parts.metrics().rememberNumbers();
         TrainingParts others;
         try {
             others = new TrainingParts(swap.plan(), parts, snapshot, this::note);

@@ -13,6 +13,7 @@ import dev.limber.api.plugin.UsageException;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
 import dev.limber.api.space.Space;
+import dev.limber.environments.BatchEnvironment;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -58,8 +59,8 @@ public final class CartPole implements EnvironmentFactory {
         return EnvironmentSpec
                 .of("CartPole-jbullet",
                         Box.symmetric(
-                                new float[] {(float) (2 * CartPoleEnvironment.MAX_POSITION), Float.POSITIVE_INFINITY,
-                                    (float) (2 * CartPoleEnvironment.MAX_ANGLE), Float.POSITIVE_INFINITY},
+                                new float[] {(float) (2 * CartPoleWorlds.MAX_POSITION), Float.POSITIVE_INFINITY,
+                                    (float) (2 * CartPoleWorlds.MAX_ANGLE), Float.POSITIVE_INFINITY},
                                 STATE),
                         action)
                 .rewardTerms(new RewardTerm("alive", 1)).state(STATE).stepSeconds(CartPoleModel.STEP)
@@ -69,9 +70,8 @@ public final class CartPole implements EnvironmentFactory {
     @Override
     public Environment create(int copies, Options options) {
         CartPoleSettings settings = options.as(CartPoleSettings.class);
-        if (copies < 1) {
-            throw new IllegalArgumentException("an environment needs at least 1 copy, not " + copies);
-        }
-        return new CartPoleEnvironment(spec(settings), copies, settings.substeps(), engine);
+        int substeps = settings.substeps();
+        EnvironmentSpec spec = spec(settings);
+        return new BatchEnvironment(spec, copies, n -> new CartPoleWorlds(n, engine, substeps, spec.continuous()));
     }
 }

@@ -9,6 +9,7 @@ import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
+import dev.limber.environments.BatchEnvironment;
 import org.osgi.service.component.annotations.Component;
 
 /// Gymnasium's Acrobot-v1: swing the end of a two-link chain above a line with a torque between the links.
@@ -41,6 +42,6 @@ public final class Acrobot implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, n -> new AcrobotKernel());
+        return new BatchEnvironment(SPEC, copies, AcrobotKernel::new);
     }
 }

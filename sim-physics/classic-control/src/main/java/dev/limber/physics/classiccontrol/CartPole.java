@@ -9,6 +9,7 @@ import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
+import dev.limber.environments.BatchEnvironment;
 import org.osgi.service.component.annotations.Component;
 
 /// Gymnasium's CartPole-v1: push a cart left or right so that the pole on it does not fall.
@@ -35,6 +36,6 @@ public final class CartPole implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, CartPoleKernel::new);
+        return new BatchEnvironment(SPEC, copies, CartPoleKernel::new);
     }
 }

@@ -1,12 +1,13 @@
 package dev.limber.physics.classiccontrol;
 
 import dev.limber.api.random.SeededRandom;
+import dev.limber.environments.ArrayKernel;
 import java.util.Arrays;
 
 /// The cart-pole equations of Gymnasium's CartPole-v1, explicit Euler with 20 ms.
 ///
 /// State: cart position, cart velocity, pole angle, pole angular velocity.
-final class CartPoleKernel implements Kernel {
+final class CartPoleKernel extends ArrayKernel {
 
     static final double MAX_POSITION = 2.4;
     static final double MAX_ANGLE = 12 * 2 * Math.PI / 360;
@@ -28,6 +29,11 @@ final class CartPoleKernel implements Kernel {
     /// Up to this angle the polynomials are as exact as `Math.sin` and `Math.cos`, which no loop vectorises.
     private static final double SMALL_ANGLE = 0.5;
 
+    private final double[] position = variable();
+    private final double[] velocity = variable();
+    private final double[] angle = variable();
+    private final double[] angular = variable();
+
     // One array per intermediate result and a loop for each: C2 unrolls, and so vectorises, small loop bodies only.
     private final double[] sin;
     private final double[] cos;
@@ -36,6 +42,7 @@ final class CartPoleKernel implements Kernel {
     private final double[] angularAcceleration;
 
     CartPoleKernel(int copies) {
+        super(copies);
         sin = new double[copies];
         cos = new double[copies];
         force = new double[copies];
@@ -44,33 +51,34 @@ final class CartPoleKernel implements Kernel {
     }
 
     @Override
-    public void begin(double[][] state, int copy, SeededRandom random) {
-        for (double[] variable : state) {
-            variable[copy] = -0.05 + 0.1 * random.nextDouble();
-        }
+    public void begin(int copy, SeededRandom random) {
+        position[copy] = first(random);
+        velocity[copy] = first(random);
+        angle[copy] = first(random);
+        angular[copy] = first(random);
+    }
+
+    private static double first(SeededRandom random) {
+        return -0.05 + 0.1 * random.nextDouble();
     }
 
     @Override
-    public void step(double[][] state, float[] actions, float[] terms, boolean[] terminated) {
-        double[] position = state[0];
-        double[] velocity = state[1];
-        double[] angle = state[2];
-        double[] angular = state[3];
+    public void step(float[] actions, float[] terms, boolean[] terminated) {
         // A running episode never leaves the small angles: beyond MAX_ANGLE it has ended. Only setState can.
-        if (smallAngles(angle)) {
-            findSmallSines(angle);
+        if (smallAngles()) {
+            findSmallSines();
         } else {
-            findSines(angle);
+            findSines();
         }
         findForce(actions);
-        findAcceleration(angular);
-        move(position, velocity);
-        turn(angle, angular);
-        findFallen(position, angle, terminated);
+        findAcceleration();
+        move();
+        turn();
+        findFallen(terminated);
         Arrays.fill(terms, 1);
     }
 
-    private static boolean smallAngles(double[] angle) {
+    private boolean smallAngles() {
         boolean small = true;
         for (int i = 0; i < angle.length; i++) {
             small &= Math.abs(angle[i]) <= SMALL_ANGLE;
@@ -78,7 +86,7 @@ final class CartPoleKernel implements Kernel {
         return small;
     }
 
-    private void findSmallSines(double[] angle) {
+    private void findSmallSines() {
         for (int i = 0; i < angle.length; i++) {
             sin[i] = smallSin(angle[i]);
         }
@@ -87,7 +95,7 @@ final class CartPoleKernel implements Kernel {
         }
     }
 
-    private void findSines(double[] angle) {
+    private void findSines() {
         for (int i = 0; i < angle.length; i++) {
             // Copy by copy, so that no copy depends on the angles of the others, not even by a rounding.
             boolean small = Math.abs(angle[i]) <= SMALL_ANGLE;
@@ -102,7 +110,7 @@ final class CartPoleKernel implements Kernel {
         }
     }
 
-    private void findAcceleration(double[] angular) {
+    private void findAcceleration() {
         for (int i = 0; i < angular.length; i++) {
             push[i] = (force[i] + POLE_MASS_LENGTH * angular[i] * angular[i] * sin[i]) * PER_TOTAL_MASS;
         }
@@ -112,7 +120,7 @@ final class CartPoleKernel implements Kernel {
         }
     }
 
-    private void move(double[] position, double[] velocity) {
+    private void move() {
         for (int i = 0; i < position.length; i++) {
             double before = velocity[i];
             velocity[i] = before + STEP * (push[i] - POLE_SHARE * angularAcceleration[i] * cos[i]);
@@ -120,7 +128,7 @@ final class CartPoleKernel implements Kernel {
         }
     }
 
-    private void turn(double[] angle, double[] angular) {
+    private void turn() {
         for (int i = 0; i < angle.length; i++) {
             double before = angular[i];
             angular[i] = before + STEP * angularAcceleration[i];
@@ -128,7 +136,7 @@ final class CartPoleKernel implements Kernel {
         }
     }
 
-    private static void findFallen(double[] position, double[] angle, boolean[] terminated) {
+    private void findFallen(boolean[] terminated) {
         for (int i = 0; i < terminated.length; i++) {
             terminated[i] = Math.abs(position[i]) > MAX_POSITION | Math.abs(angle[i]) > MAX_ANGLE;
         }
@@ -149,11 +157,7 @@ final class CartPoleKernel implements Kernel {
     }
 
     @Override
-    public void observe(double[][] state, int from, int to, float[] observations) {
-        double[] position = state[0];
-        double[] velocity = state[1];
-        double[] angle = state[2];
-        double[] angular = state[3];
+    public void observe(int from, int to, float[] observations) {
         for (int i = from; i < to; i++) {
             int row = 4 * i;
             observations[row] = (float) position[i];

@@ -9,6 +9,7 @@ import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
+import dev.limber.environments.BatchEnvironment;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
@@ -40,6 +41,6 @@ public final class MountainCar implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, n -> new MountainCarKernel());
+        return new BatchEnvironment(SPEC, copies, MountainCarKernel::new);
     }
 }

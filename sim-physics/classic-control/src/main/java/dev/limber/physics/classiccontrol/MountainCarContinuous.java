@@ -8,6 +8,7 @@ import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.space.Box;
+import dev.limber.environments.BatchEnvironment;
 import org.osgi.service.component.annotations.Component;
 
 /// Gymnasium's MountainCarContinuous-v0: the mountain car with an engine that takes any force within its bounds.
@@ -32,6 +33,6 @@ public final class MountainCarContinuous implements EnvironmentFactory {
 
     @Override
     public Environment create(int copies, Options options) {
-        return new ClassicControlEnvironment(SPEC, copies, n -> new MountainCarContinuousKernel());
+        return new BatchEnvironment(SPEC, copies, MountainCarContinuousKernel::new);
     }
 }

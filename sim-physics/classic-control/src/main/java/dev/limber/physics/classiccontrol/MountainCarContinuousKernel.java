@@ -1,11 +1,12 @@
 package dev.limber.physics.classiccontrol;
 
 import dev.limber.api.random.SeededRandom;
+import dev.limber.environments.ArrayKernel;
 
 /// The equations of Gymnasium's MountainCarContinuous-v0, in single precision as there: its state is float32.
 ///
 /// State: car position, car velocity per step. Reward terms: the goal, squared force.
-final class MountainCarContinuousKernel implements Kernel {
+final class MountainCarContinuousKernel extends ArrayKernel {
 
     private static final float MIN_POSITION = (float) MountainCarKernel.MIN_POSITION;
     private static final float MAX_POSITION = (float) MountainCarKernel.MAX_POSITION;
@@ -14,19 +15,24 @@ final class MountainCarContinuousKernel implements Kernel {
     private static final float POWER = 0.0015f;
     private static final double GRAVITY = 0.0025;
 
-    @Override
-    public void begin(double[][] state, int copy, SeededRandom random) {
-        state[0][copy] = MountainCarKernel.firstPosition(random);
-        state[1][copy] = 0;
+    private final double[] position = variable();
+    private final double[] velocity = variable();
+
+    MountainCarContinuousKernel(int copies) {
+        super(copies);
     }
 
     @Override
-    public void step(double[][] state, float[] actions, float[] terms, boolean[] terminated) {
-        double[] position = state[0];
-        double[] velocity = state[1];
+    public void begin(int copy, SeededRandom random) {
+        position[copy] = MountainCarKernel.firstPosition(random);
+        velocity[copy] = 0;
+    }
+
+    @Override
+    public void step(float[] actions, float[] terms, boolean[] terminated) {
         int copies = terminated.length;
         for (int i = 0; i < copies; i++) {
-            float force = Math.max(-1, Math.min(1, actions[i]));
+            float force = actions[i];
             float place = (float) position[i];
             float slope = (float) (GRAVITY * Math.cos(3 * place));
             float speed = (float) velocity[i] + (force * POWER - slope);
@@ -44,10 +50,10 @@ final class MountainCarContinuousKernel implements Kernel {
     }
 
     @Override
-    public void observe(double[][] state, int from, int to, float[] observations) {
+    public void observe(int from, int to, float[] observations) {
         for (int i = from; i < to; i++) {
-            observations[2 * i] = (float) state[0][i];
-            observations[2 * i + 1] = (float) state[1][i];
+            observations[2 * i] = (float) position[i];
+            observations[2 * i + 1] = (float) velocity[i];
         }
     }
 }

@@ -1,12 +1,13 @@
 package dev.limber.physics.classiccontrol;
 
 import dev.limber.api.random.SeededRandom;
+import dev.limber.environments.ArrayKernel;
 import java.util.Arrays;
 
 /// The equations of Gymnasium's MountainCar-v0.
 ///
 /// State: car position, car velocity per step.
-final class MountainCarKernel implements Kernel {
+final class MountainCarKernel extends ArrayKernel {
 
     static final double MIN_POSITION = -1.2;
     static final double MAX_POSITION = 0.6;
@@ -18,10 +19,17 @@ final class MountainCarKernel implements Kernel {
     private static final double FORCE = 0.001;
     private static final double GRAVITY = 0.0025;
 
+    private final double[] position = variable();
+    private final double[] velocity = variable();
+
+    MountainCarKernel(int copies) {
+        super(copies);
+    }
+
     @Override
-    public void begin(double[][] state, int copy, SeededRandom random) {
-        state[0][copy] = firstPosition(random);
-        state[1][copy] = 0;
+    public void begin(int copy, SeededRandom random) {
+        position[copy] = firstPosition(random);
+        velocity[copy] = 0;
     }
 
     /// Uniform within [-0.6, -0.4), for both mountain cars.
@@ -30,9 +38,7 @@ final class MountainCarKernel implements Kernel {
     }
 
     @Override
-    public void step(double[][] state, float[] actions, float[] terms, boolean[] terminated) {
-        double[] position = state[0];
-        double[] velocity = state[1];
+    public void step(float[] actions, float[] terms, boolean[] terminated) {
         for (int i = 0; i < terminated.length; i++) {
             double speed = velocity[i] + (actions[i] - 1) * FORCE - Math.cos(3 * position[i]) * GRAVITY;
             speed = Math.max(-MAX_SPEED, Math.min(MAX_SPEED, speed));
@@ -48,10 +54,10 @@ final class MountainCarKernel implements Kernel {
     }
 
     @Override
-    public void observe(double[][] state, int from, int to, float[] observations) {
+    public void observe(int from, int to, float[] observations) {
         for (int i = from; i < to; i++) {
-            observations[2 * i] = (float) state[0][i];
-            observations[2 * i + 1] = (float) state[1][i];
+            observations[2 * i] = (float) position[i];
+            observations[2 * i + 1] = (float) velocity[i];
         }
     }
 }

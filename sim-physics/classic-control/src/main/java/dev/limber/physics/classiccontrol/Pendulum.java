@@ -8,6 +8,7 @@ import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.space.Box;
+import dev.limber.environments.BatchEnvironment;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -45,6 +46,6 @@ public final class Pendulum implements EnvironmentFactory {
     @Override
     public Environment create(int copies, Options options) {
         double gravity = options.as(Settings.class).g();
-        return new ClassicControlEnvironment(SPEC, copies, n -> new PendulumKernel(gravity));
+        return new BatchEnvironment(SPEC, copies, n -> new PendulumKernel(n, gravity));
     }
 }

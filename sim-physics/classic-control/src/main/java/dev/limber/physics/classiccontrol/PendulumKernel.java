@@ -1,12 +1,13 @@
 package dev.limber.physics.classiccontrol;
 
 import dev.limber.api.random.SeededRandom;
+import dev.limber.environments.ArrayKernel;
 
 /// The equations of Gymnasium's Pendulum-v1: a rod of 1 kg and 1 m, semi-implicit Euler with 50 ms.
 ///
 /// State: angle from upright (which is not wrapped), angular velocity. Reward terms: squared angle, squared angular
 /// velocity, both before the step, and squared torque.
-final class PendulumKernel implements Kernel {
+final class PendulumKernel extends ArrayKernel {
 
     static final double MAX_SPEED = 8;
     static final float MAX_TORQUE = 2;
@@ -15,24 +16,25 @@ final class PendulumKernel implements Kernel {
     private static final double FULL_TURN = 2 * Math.PI;
 
     private final double gravity;
+    private final double[] angle = variable();
+    private final double[] velocity = variable();
 
-    PendulumKernel(double gravity) {
+    PendulumKernel(int copies, double gravity) {
+        super(copies);
         this.gravity = gravity;
     }
 
     @Override
-    public void begin(double[][] state, int copy, SeededRandom random) {
-        state[0][copy] = Math.PI * (2 * random.nextDouble() - 1);
-        state[1][copy] = 2 * random.nextDouble() - 1;
+    public void begin(int copy, SeededRandom random) {
+        angle[copy] = Math.PI * (2 * random.nextDouble() - 1);
+        velocity[copy] = 2 * random.nextDouble() - 1;
     }
 
     @Override
-    public void step(double[][] state, float[] actions, float[] terms, boolean[] terminated) {
-        double[] angle = state[0];
-        double[] velocity = state[1];
+    public void step(float[] actions, float[] terms, boolean[] terminated) {
         int copies = terminated.length;
         for (int i = 0; i < copies; i++) {
-            float torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, actions[i]));
+            float torque = actions[i];
             double fromUpright = wrapped(angle[i]);
             terms[i] = (float) (fromUpright * fromUpright);
             terms[copies + i] = (float) (velocity[i] * velocity[i]);
@@ -53,11 +55,11 @@ final class PendulumKernel implements Kernel {
     }
 
     @Override
-    public void observe(double[][] state, int from, int to, float[] observations) {
+    public void observe(int from, int to, float[] observations) {
         for (int i = from; i < to; i++) {
-            observations[3 * i] = (float) Math.cos(state[0][i]);
-            observations[3 * i + 1] = (float) Math.sin(state[0][i]);
-            observations[3 * i + 2] = (float) state[1][i];
+            observations[3 * i] = (float) Math.cos(angle[i]);
+            observations[3 * i + 1] = (float) Math.sin(angle[i]);
+            observations[3 * i + 2] = (float) velocity[i];
         }
     }
 }

@@ -1,7 +1,8 @@
-package dev.limber.physics.classiccontrol;
+package dev.limber.environments;
 
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.environment.Observations;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.space.Space;
@@ -12,13 +13,21 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
-/// What the five environments have in common: checks, counting steps, weighing rewards, starting the next episode,
-/// saving. A [Kernel] has the equations.
+/// An environment made of its spec and its equations: it checks what comes in, clips actions, counts steps, weighs the
+/// terms of the reward, begins the next episode where one has ended, keeps its last observation, and saves all that. A
+/// [Kernel] has the equations.
 ///
-/// A step allocates nothing. A saved state holds the last step's ends and final observations, but neither its reward
-/// nor the weights of the reward, which are settings.
-final class ClassicControlEnvironment implements Environment {
+/// ```java
+/// public Environment create(int copies, Options options) {
+///     return new BatchEnvironment(SPEC, copies, PendulumKernel::new);
+/// }
+/// ```
+///
+/// A step allocates nothing besides what the kernel does. A saved state holds the last step's ends and final
+/// observations, but neither its reward nor the weights of the reward, which are settings.
+public final class BatchEnvironment implements Environment {
 
+    private static final int VERSION = 1;
     private static final int RANDOM_WORDS = 4;
 
     private final EnvironmentSpec spec;
@@ -28,7 +37,7 @@ final class ClassicControlEnvironment implements Environment {
     private final Space action;
     private final int width;
     private final int limit;
-    private final double[][] state;
+    private final ActionBounds bounds;
     private final SeededRandom[] random;
     private final int[] episodeSteps;
     private final Observations observations;
@@ -42,19 +51,24 @@ final class ClassicControlEnvironment implements Environment {
     private boolean started;
     private boolean closed;
 
-    /// @param kernel builds the kernel for so many copies
-    ClassicControlEnvironment(EnvironmentSpec spec, int copies, IntFunction<Kernel> kernel) {
+    /// @param copies how many copies are stepped together, n
+    /// @param kernel builds the equations for so many copies
+    /// @throws IllegalArgumentException for less than 1 copy, and for a spec with pictures, which no kernel draws
+    public BatchEnvironment(EnvironmentSpec spec, int copies, IntFunction<? extends Kernel> kernel) {
         if (copies < 1) {
             throw new IllegalArgumentException(spec.name() + " needs at least 1 copy, not " + copies);
+        }
+        if (spec.image().isPresent()) {
+            throw new IllegalArgumentException(spec.name() + " observes pictures, a batch has vectors alone");
         }
         this.spec = spec;
         this.kernel = kernel.apply(copies);
         this.copies = copies;
-        schema = "dev.limber.physics.classiccontrol." + spec.name();
+        schema = "dev.limber.environments." + spec.name();
         action = spec.action();
         width = spec.observation().size();
         limit = spec.maxEpisodeSteps();
-        state = new double[spec.stateNames().size()][copies];
+        bounds = new ActionBounds(action, copies);
         random = new SeededRandom[copies];
         Arrays.setAll(random, i -> new SeededRandom(0));
         episodeSteps = new int[copies];
@@ -89,14 +103,14 @@ final class ClassicControlEnvironment implements Environment {
         }
         for (int i = 0; i < copies; i++) {
             random[i].seed(seeds[i]);
-            kernel.begin(state, i, random[i]);
+            kernel.begin(i, random[i]);
         }
         Arrays.fill(episodeSteps, 0);
         Arrays.fill(rewards, 0);
         Arrays.fill(terms, 0);
         Arrays.fill(terminated, false);
         Arrays.fill(truncated, false);
-        kernel.observe(state, 0, copies, observations.values());
+        kernel.observe(0, copies, observations.values());
         started = true;
     }
 
@@ -104,10 +118,12 @@ final class ClassicControlEnvironment implements Environment {
     public void step(float[] actions) {
         requireStarted();
         action.check(actions, copies, "action");
-        kernel.step(state, actions, terms, terminated);
-        kernel.observe(state, 0, copies, observations.values());
+        kernel.step(bounds.clip(actions), terms, terminated);
+        kernel.observe(0, copies, observations.values());
         weighTerms();
-        truncate();
+        if (limit > 0) {
+            truncate();
+        }
         for (int i = 0; i < copies; i++) {
             if (terminated[i] | truncated[i]) {
                 beginNextEpisode(i);
@@ -143,8 +159,8 @@ final class ClassicControlEnvironment implements Environment {
     private void beginNextEpisode(int copy) {
         System.arraycopy(observations.values(), copy * width, finalObservations.values(), copy * width, width);
         episodeSteps[copy] = 0;
-        kernel.begin(state, copy, random[copy]);
-        kernel.observe(state, copy, copy + 1, observations.values());
+        kernel.begin(copy, random[copy]);
+        kernel.observe(copy, copy + 1, observations.values());
     }
 
     @Override
@@ -203,9 +219,9 @@ final class ClassicControlEnvironment implements Environment {
     public double[] state(int copy) {
         requireStarted();
         Objects.checkIndex(copy, copies);
-        double[] values = new double[state.length];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = state[k][copy];
+        double[] values = new double[spec.stateNames().size()];
+        if (values.length > 0) {
+            kernel.state(copy, values);
         }
         return values;
     }
@@ -214,7 +230,10 @@ final class ClassicControlEnvironment implements Environment {
     public void setState(int copy, double[] values) {
         requireStarted();
         Objects.checkIndex(copy, copies);
-        if (values.length != state.length) {
+        if (spec.stateNames().isEmpty()) {
+            throw new UnsupportedOperationException("the state of " + spec.name() + " cannot be set");
+        }
+        if (values.length != spec.stateNames().size()) {
             throw new IllegalArgumentException(
                     "state has " + values.length + " numbers, " + spec.name() + " needs " + spec.stateNames());
         }
@@ -224,24 +243,19 @@ final class ClassicControlEnvironment implements Environment {
                         "state has " + values[k] + " as " + spec.stateNames().get(k) + ", it must be finite");
             }
         }
-        for (int k = 0; k < values.length; k++) {
-            state[k][copy] = values[k];
-        }
-        kernel.observe(state, copy, copy + 1, observations.values());
+        kernel.setState(copy, values);
+        kernel.observe(copy, copy + 1, observations.values());
     }
 
     @Override
     public State save() {
         requireStarted();
-        double[] flat = new double[state.length * copies];
-        for (int k = 0; k < state.length; k++) {
-            System.arraycopy(state[k], 0, flat, k * copies, copies);
-        }
+        requireSnapshot();
         long[] words = new long[RANDOM_WORDS * copies];
         for (int i = 0; i < copies; i++) {
             random[i].save(words, i * RANDOM_WORDS);
         }
-        return new State(schema, 1).put("copies", copies).put("state", flat, state.length, copies)
+        return new State(schema, VERSION).put("copies", copies).put("kernel", kernel.save())
                 .put("random", words, copies, RANDOM_WORDS).put("episodeSteps", episodeSteps)
                 .put("terminated", terminated).put("truncated", truncated)
                 .put("finalObservations", finalObservations.values(), copies, width);
@@ -250,39 +264,59 @@ final class ClassicControlEnvironment implements Environment {
     @Override
     public void restore(State saved) {
         requireOpen();
-        saved.expect(schema, 1);
+        requireSnapshot();
+        saved.expect(schema, VERSION);
         if (saved.integer("copies") != copies) {
             throw new IncompatibleStateException("state of " + spec.name() + " has " + saved.integer("copies")
                     + " copies, expected " + copies);
         }
-        // All of it is read before anything is taken over.
-        double[] flat = new double[state.length * copies];
-        long[] words = new long[RANDOM_WORDS * copies];
-        saved.read("state", flat);
-        saved.read("random", words);
+        // Whatever may be wrong with it shows before anything changes; the kernel keeps to that too.
+        saved.tensor("random", Tensor.Type.INT64, (long) RANDOM_WORDS * copies);
         saved.tensor("episodeSteps", Tensor.Type.INT32, copies);
         saved.tensor("terminated", Tensor.Type.UINT8, copies);
         saved.tensor("truncated", Tensor.Type.UINT8, copies);
-        saved.read("finalObservations", finalObservations.values());
+        saved.tensor("finalObservations", Tensor.Type.FLOAT32, (long) copies * width);
+        SeededRandom[] generators = generators(saved);
+        kernel.restore(saved.state("kernel"));
 
-        for (int k = 0; k < state.length; k++) {
-            System.arraycopy(flat, k * copies, state[k], 0, copies);
-        }
-        for (int i = 0; i < copies; i++) {
-            random[i].restore(words, i * RANDOM_WORDS);
-        }
+        System.arraycopy(generators, 0, random, 0, copies);
         saved.read("episodeSteps", episodeSteps);
         saved.read("terminated", terminated);
         saved.read("truncated", truncated);
+        saved.read("finalObservations", finalObservations.values());
         Arrays.fill(rewards, 0);
         Arrays.fill(terms, 0);
-        kernel.observe(state, 0, copies, observations.values());
+        kernel.observe(0, copies, observations.values());
         started = true;
+    }
+
+    private SeededRandom[] generators(State saved) {
+        long[] words = new long[RANDOM_WORDS * copies];
+        saved.read("random", words);
+        var generators = new SeededRandom[copies];
+        for (int i = 0; i < copies; i++) {
+            generators[i] = new SeededRandom(0);
+            try {
+                generators[i].restore(words, i * RANDOM_WORDS);
+            } catch (IllegalArgumentException zeros) {
+                throw new IncompatibleStateException("'random' of " + saved.schema() + ": " + zeros.getMessage());
+            }
+        }
+        return generators;
+    }
+
+    private void requireSnapshot() {
+        if (spec.snapshot() == Snapshot.NONE) {
+            throw new UnsupportedOperationException(spec.name() + " has no snapshots");
+        }
     }
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            kernel.close();
+        }
     }
 
     private void requireOpen() {

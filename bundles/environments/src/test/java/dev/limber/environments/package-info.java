@@ -1,0 +1,2 @@
+/// Tests of the batch machinery, on a body that slides.
+package dev.limber.environments;
