@@ -151,6 +151,11 @@ public final class LocalExperiments implements Experiments, PluginUser {
         }
     }
 
+    @Override
+    public void tell(String line) {
+        running.forEach(experiment -> experiment.note(line));
+    }
+
     /// Stops what still runs, with a checkpoint each, before the bundles that it stands on go.
     @Deactivate
     void stopAll() {

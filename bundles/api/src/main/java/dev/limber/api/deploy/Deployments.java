@@ -21,18 +21,20 @@ public interface Deployments {
     /// @throws dev.limber.api.plugin.UsageException saying in one line what is wrong with it
     void examine(Path jar);
 
-    /// Examines a jar and puts it into the folder in one step.
+    /// Examines a jar and puts it into a folder in one step.
     ///
+    /// @param folder where whoever is to take it over watches
     /// @param older true where it is to replace a newer version
     /// @return where it lies now
     /// @throws dev.limber.api.plugin.UsageException saying in one line what is wrong with it
-    Path deploy(Path jar, boolean older);
+    Path deploy(Path jar, Path folder, boolean older);
 
-    /// Takes all versions of a bundle out of the folder.
+    /// Takes all versions of a bundle out of a folder, and keeps them in its folder `undeployed`.
     ///
     /// @param name its symbolic name, or the name of its file
+    /// @return the files
     /// @throws dev.limber.api.plugin.UsageException where it is not in the folder
-    void undeploy(String name);
+    List<Path> undeploy(String name, Path folder);
 
     /// Why something is not available: a bundle, a component, a plug-in or a file.
     ///

@@ -11,4 +11,9 @@ public interface PluginUser {
     /// Gives up what a bundle offers and returns when nothing of it is in use any more. What cannot go on without it keeps
     /// its state and waits for an [arrival][#takeOver] that fits.
     void release(Arrival departing) throws InterruptedException;
+
+    /// Tells its users something about a deployment.
+    ///
+    /// @param line one line
+    default void tell(String line) {}
 }

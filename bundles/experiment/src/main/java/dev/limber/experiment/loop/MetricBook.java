@@ -58,7 +58,8 @@ final class MetricBook implements Metrics, Stateful {
 
     /// Remembers which metrics are numbers, for [#newlyNaN].
     void rememberNumbers() {
-        metrics.values().forEach(metric -> metric.number = !Double.isNaN(metric.count > 0 ? metric.value : metric.last));
+        metrics.values()
+                .forEach(metric -> metric.number = !Double.isNaN(metric.count > 0 ? metric.value : metric.last));
     }
 
     /// The name of the first metric that is NaN now and was a number when that was [remembered][#rememberNumbers].

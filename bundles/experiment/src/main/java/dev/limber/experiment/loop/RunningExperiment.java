@@ -749,7 +749,7 @@ public final class RunningExperiment implements Experiment {
     }
 
     /// Tells the user and the journal. Any thread.
-    private void note(String message) {
+    public void note(String message) {
         synchronized (earlyNotes) {
             if (directory == null) {
                 earlyNotes.add(message);
