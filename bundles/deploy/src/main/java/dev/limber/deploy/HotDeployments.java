@@ -42,7 +42,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     static final String PATIENCE = "limber.deploy.patience";
 
     /// Time between two looks at the folder [ms].
-    private static final long INTERVAL = 100;
+    static final String INTERVAL = "limber.deploy.interval";
 
     private final BundleContext context;
     private final Path folder;
@@ -52,6 +52,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     private final Deployer deployer;
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final Thread thread;
+    private final long interval;
     private volatile boolean watching;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -65,13 +66,13 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         folder = Path.of(named == null || named.isEmpty() ? "deploy" : named).toAbsolutePath().normalize();
         trust = Trust.configured(context);
         components = new Components(context, runtime);
-        String patience = context.getProperty(PATIENCE);
-        installation = new Installation(context, components, patience == null ? 10_000 : Long.parseLong(patience));
+        installation = new Installation(context, components, milliseconds(PATIENCE, 10_000));
+        interval = milliseconds(INTERVAL, 100);
         deployer = new Deployer(context, folder, context.getDataFile("jars").toPath(), trust, installation,
                 () -> users, this::tell);
         try {
             for (int looks = 0; !deployer.look() && looks < 50; looks++) {
-                Thread.sleep(INTERVAL);
+                Thread.sleep(interval);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -80,10 +81,15 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         thread = Thread.ofPlatform().daemon(true).name("limber-deploy").start(this::watch);
     }
 
+    private long milliseconds(String property, long otherwise) {
+        String value = context.getProperty(property);
+        return value == null || value.isEmpty() ? otherwise : Long.parseLong(value);
+    }
+
     private void watch() {
         while (watching) {
             try {
-                Thread.sleep(INTERVAL);
+                Thread.sleep(interval);
                 deployer.look();
             } catch (InterruptedException ended) {
                 return;
