@@ -93,9 +93,12 @@ final class Deployer {
 
     /// @return true where something new is active
     private boolean arrive(Path file) throws InterruptedException {
+        Path copy = staging.resolve(staged++ + ".jar");
         Jar jar;
         try {
-            jar = Examination.of(stage(file), trust);
+            Files.createDirectories(staging);
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            jar = Examination.of(copy, trust);
         } catch (NoSuchFileException gone) {
             watched.again(file);
             return false;
@@ -104,10 +107,12 @@ final class Deployer {
             return false;
         } catch (UsageException refusal) {
             if (watched.unchanged(file)) {
-                moveAway(file, Optional.empty(), refusal.getMessage());
+                tell(file, "is refused: " + refusal.getMessage());
+                quarantine(file, copy, entry(file), refusal.getMessage());
             } else {
                 watched.again(file); // it was still being written
             }
+            copy.toFile().delete();
             return false;
         }
         if (!watched.unchanged(file)) {
@@ -120,11 +125,6 @@ final class Deployer {
             return false;
         }
         return consider(file, jar, before);
-    }
-
-    private Path stage(Path file) throws IOException {
-        Files.createDirectories(staging);
-        return Files.copy(file, staging.resolve(staged++ + ".jar"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void discard(Jar jar) {
@@ -216,14 +216,15 @@ final class Deployer {
                 throw refusal;
             }
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.WAITING) {
-                discard(jar);
+            if (refusal.kind() == Refusal.Kind.WAITING) {
+                await(file, jar, before, refusal.getMessage());
+                return false;
             }
-            switch (refusal.kind()) {
-                case WAITING -> await(file, jar, before, refusal.getMessage());
-                case BROKEN -> moveAway(file, before, refusal.getMessage());
-                case REFUSED_BY_USERS -> quarantineQuietly(file, before, refusal.getMessage());
+            if (refusal.kind() == Refusal.Kind.BROKEN) {
+                tell(file, "is refused: " + refusal.getMessage());
             }
+            quarantine(file, jar.file(), before, refusal.getMessage());
+            discard(jar);
             return false;
         }
         put(taken);
@@ -307,22 +308,25 @@ final class Deployer {
         }
     }
 
-    private void moveAway(Path file, Optional<Entry> before, String reason) {
-        tell(file, "is refused: " + reason);
-        quarantineQuietly(file, before.or(() -> entry(file)), reason);
-    }
-
-    private void quarantineQuietly(Path file, Optional<Entry> before, String reason) {
+    /// Moves a refused jar away. Where somebody has replaced it meanwhile, the new one stays.
+    ///
+    /// @param copy of the jar as it was examined
+    private void quarantine(Path file, Path copy, Optional<Entry> before, String reason) {
         try {
-            quarantine.take(file, reason);
-            watched.forget(file);
+            if (watched.unchanged(file)) {
+                quarantine.take(file, file.getFileName().toString(), reason);
+                watched.forget(file);
+            } else {
+                quarantine.take(copy, file.getFileName().toString(), reason);
+                watched.again(file);
+            }
         } catch (IOException stays) {
             tell(file, "cannot be moved to quarantine: " + stays.getMessage());
         }
-        if (before.isPresent() && before.get().active()) {
-            putBack(before.get());
-        } else {
+        if (before.isEmpty() || !before.get().active()) {
             remove(file);
+        } else if (!Files.exists(file)) {
+            putBack(before.get());
         }
     }
 

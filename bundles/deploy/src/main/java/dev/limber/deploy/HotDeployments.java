@@ -203,28 +203,36 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         examine(file);
         try {
             Jar jar = Examination.of(file, trust);
-            Path place = target.resolve(file.getFileName());
-            for (Jar there : new FolderContents(target).jars()) {
-                int newer = jar.version().compareTo(there.version());
-                if (!there.name().equals(jar.name()) || there.file().equals(place)) {
-                    continue;
-                }
-                if (newer < 0 && older) {
-                    place = there.file(); // in the place of the newer one, in one step
-                } else if (newer < 0) {
-                    throw new UsageException(jar.name() + " " + jar.version() + " is older than " + there.version()
-                            + " in " + there.file().getFileName() + "; deploy it with --older to go back");
-                } else if (newer == 0) {
-                    place = there.file();
-                }
+            List<Jar> versions = new FolderContents(target).jars().stream()
+                    .filter(there -> there.name().equals(jar.name()))
+                    .sorted(Comparator.comparing(Jar::version).reversed()).toList();
+            List<Jar> newer = versions.stream().filter(there -> there.version().compareTo(jar.version()) > 0).toList();
+            if (!newer.isEmpty() && !older) {
+                throw new UsageException(jar.name() + " " + jar.version() + " is older than "
+                        + newer.getFirst().version() + " in " + newer.getFirst().file().getFileName()
+                        + "; deploy it with --older to go back");
             }
+            // In the place of the newest or of an equal one in one step, so that nothing has to wait in between.
+            Path place = versions.stream().filter(there -> there.version().compareTo(jar.version()) >= 0).findFirst()
+                    .map(Jar::file).orElse(target.resolve(file.getFileName()));
             Files.createDirectories(target);
             Path arriving = target.resolve("." + place.getFileName() + ".arriving");
             Files.copy(file, arriving, StandardCopyOption.REPLACE_EXISTING);
-            return Files.move(arriving, place, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(arriving, place, StandardCopyOption.ATOMIC_MOVE);
+            for (Jar there : newer) {
+                if (!there.file().equals(place)) {
+                    putAside(there.file(), target);
+                }
+            }
+            return place;
         } catch (IOException failed) {
             throw new UsageException(file + " cannot be copied to " + target + ": " + failed.getMessage());
         }
+    }
+
+    private static Path putAside(Path file, Path target) throws IOException {
+        Path kept = Files.createDirectories(target.resolve("undeployed")).resolve(file.getFileName());
+        return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
@@ -233,9 +241,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         try {
             for (Jar there : new FolderContents(target).jars()) {
                 if (there.name().equals(name) || there.file().getFileName().toString().equals(name)) {
-                    Path kept = Files.createDirectories(target.resolve("undeployed"))
-                            .resolve(there.file().getFileName());
-                    removed.add(Files.move(there.file(), kept, StandardCopyOption.REPLACE_EXISTING));
+                    removed.add(putAside(there.file(), target));
                 }
             }
         } catch (IOException failed) {

@@ -20,10 +20,11 @@ final class Quarantine {
     }
 
     /// Moves a jar there.
-    void take(Path file, String reason) throws IOException {
+    ///
+    /// @param name what it is to be called there
+    void take(Path jar, String name, String reason) throws IOException {
         Files.createDirectories(folder);
-        String name = file.getFileName().toString();
-        Files.move(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(jar, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(folder.resolve(name + REASON), reason + "\n");
     }
 

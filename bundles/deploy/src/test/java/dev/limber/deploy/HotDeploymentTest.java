@@ -234,7 +234,10 @@ class HotDeploymentTest {
         assertTrue(laboratory.active("2.0.0"));
         Path older = Files.write(home.resolve("drift-0.jar"), Plugin.version("0.5.0").jar());
         laboratory.deployments().deploy(older, laboratory.folder(), true);
-        laboratory.awaitActive("1.0.0"); // with 2.0.0 overwritten, 1.0.0 is the newest
+        laboratory.awaitActive("0.5.0");
+        LiveLaboratory.await("newer ones put aside",
+                () -> Files.exists(laboratory.folder().resolve("undeployed/drift-1.jar")));
+        assertTrue(laboratory.active("0.5.0"));
         experiment.stop();
         experiment.await();
     }

@@ -39,9 +39,11 @@ final class TakeOver {
             if (experiment.waiting()) {
                 return Verdict.ACCEPTED; // it goes on waiting
             }
-            return Verdict.refused(thrown instanceof UsageException && thrown.getMessage() != null
+            String reason = thrown instanceof UsageException && thrown.getMessage() != null
                     ? thrown.getMessage()
-                    : thrown.toString().lines().findFirst().orElse(""));
+                    : thrown.toString().lines().findFirst().orElse("");
+            experiment.refused(bundle, reason);
+            return Verdict.refused(reason);
         }
     }
 

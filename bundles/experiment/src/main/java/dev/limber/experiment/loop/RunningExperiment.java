@@ -68,6 +68,7 @@ public final class RunningExperiment implements Experiment {
     private EpisodeStatistics statistics;
     private boolean savingMoves;
     private Optional<Probation> probation = Optional.empty();
+    private Optional<State> safe = Optional.empty();
     private RunDirectory directory;
     private RecorderThread recorders;
     private Optional<Metric> evaluationReturn = Optional.empty();
@@ -340,11 +341,15 @@ public final class RunningExperiment implements Experiment {
             if (requests.pauseWanted()) {
                 pauseHere();
             }
+            if (waiting && !awaitPlugins()) {
+                return ended(false);
+            }
             if (requests.stopWanted() && !savingMoves) {
                 return end(false, parts.saveEnvironment());
             }
-            if (changeDue() && !savingMoves && !change(parts.saveEnvironment())) {
-                return ended(false);
+            if (changeDue() && !savingMoves) {
+                change(parts.saveEnvironment());
+                continue;
             }
             long before = statistics.steps();
             boolean best;
@@ -375,8 +380,9 @@ public final class RunningExperiment implements Experiment {
                 if (savingMoves && requests.stopWanted()) {
                     return end(false, environment);
                 }
-                if (savingMoves && changeDue() && !change(environment)) {
-                    return ended(false);
+                if (savingMoves && changeDue()) {
+                    change(environment);
+                    continue;
                 }
             }
             if (probation.isPresent() && probation.get().passed()) {
@@ -431,17 +437,13 @@ public final class RunningExperiment implements Experiment {
     /// Makes the change that has waited longest.
     ///
     /// @param environment its state
-    /// @return false where the experiment has been stopped while it waited for a plug-in
-    private boolean change(Optional<State> environment) throws IOException, InterruptedException {
+    private void change(Optional<State> environment) throws IOException {
         switch (requests.takeChange().orElseThrow()) {
             case Change.Weigh weigh -> weigh(weigh);
             case Change.Swap swap when swap.basis() == plan -> swap(swap, environment);
-            case Change.Release release when release.basis() == plan -> {
-                return release(release, environment);
-            }
+            case Change.Release release when release.basis() == plan -> release(release, environment);
             case Change outdated -> outdated.answer().complete(Optional.empty());
         }
-        return true;
     }
 
     private void weigh(Change.Weigh change) throws IOException {
@@ -548,14 +550,11 @@ public final class RunningExperiment implements Experiment {
         refuse(failed.swap, failed.what, full);
     }
 
-    /// Closes everything, with its state safe in memory and on the disk, and waits for plug-ins that fit.
-    ///
-    /// @return false where the end is wanted instead
-    private boolean release(Change.Release release, Optional<State> environment)
-            throws IOException, InterruptedException {
+    /// Closes everything, with its state safe in memory and on the disk. Afterwards nothing here holds on to what a plug-in
+    /// has built, so that its classes can go.
+    private void release(Change.Release release, Optional<State> environment) throws IOException {
         writeCheckpoint(environment);
-        State snapshot = parts.save(environment, runnerState());
-        Map<String, Object> details = details(release.origin(), release.what());
+        safe = Optional.of(parts.save(environment, runnerState()));
         plan = plan.detached();
         waiting = true;
         TrainingParts departing = parts;
@@ -566,24 +565,29 @@ public final class RunningExperiment implements Experiment {
         } catch (RuntimeException | Error e) {
             note("what was removed did not close: " + oneLine(e));
         }
-        departing = null;
-        journal("withdrawn", details);
+        journal("withdrawn", details(release.origin(), release.what()));
         tell("paused at step " + statistics.steps() + ": " + release.what() + " of " + release.origin().name()
                 + " has been removed; it goes on when one that fits is deployed");
         publish(Phase.PAUSED);
         release.answer().complete(Optional.of(Verdict.ACCEPTED));
-        while (parts == null) {
+    }
+
+    /// Waits for plug-ins that fit.
+    ///
+    /// @return false where the end is wanted instead
+    private boolean awaitPlugins() throws IOException, InterruptedException {
+        while (waiting) {
             requests.awaitChange();
-            Optional<Change> change = requests.takeChange();
-            if (change.isEmpty()) {
+            if (requests.stopWanted()) {
                 return false;
             }
-            switch (change.get()) {
-                case Change.Swap swap when swap.basis() == plan -> goOnFrom(snapshot, swap);
+            switch (requests.takeChange().orElseThrow()) {
+                case Change.Swap swap when swap.basis() == plan -> goOnFrom(safe.orElseThrow(), swap);
                 case Change.Swap outdated -> outdated.answer().complete(Optional.empty());
                 case Change other -> other.answer().complete(Optional.of(Verdict.ACCEPTED));
             }
         }
+        safe = Optional.empty();
         return true;
     }
 
@@ -618,7 +622,7 @@ public final class RunningExperiment implements Experiment {
         clock.stop();
         publish(Phase.PAUSED);
         journal("paused", Map.of());
-        while (requests.pauseWanted()) {
+        while (requests.pauseWanted() && !waiting) {
             boolean free = probation.isEmpty();
             requests.awaitWhilePaused(!savingMoves && free, free);
             if (!savingMoves && free && requests.takeCheckpoint()) {
@@ -627,6 +631,9 @@ public final class RunningExperiment implements Experiment {
             if (changeDue()) {
                 change(parts.saveEnvironment());
             }
+        }
+        if (waiting) {
+            return;
         }
         clock.start();
         if (!requests.stopWanted()) {
@@ -748,14 +755,26 @@ public final class RunningExperiment implements Experiment {
         }
     }
 
+    /// Tells the user and the journal that plug-ins are not taken: they do not fit before anything is built of them. Any
+    /// thread.
+    public void refused(Arrival origin, String reason) {
+        Map<String, Object> details = details(origin, "all");
+        details.put("reason", reason);
+        note("refused", details, origin.name() + " " + origin.version() + " is refused: " + reason);
+    }
+
     /// Tells the user and the journal. Any thread.
     public void note(String message) {
+        note("note", Map.of("message", message), message);
+    }
+
+    private void note(String event, Map<String, ?> details, String message) {
         synchronized (earlyNotes) {
             if (directory == null) {
                 earlyNotes.add(message);
             } else {
                 try {
-                    journal("note", Map.of("message", message));
+                    journal(event, details);
                 } catch (IOException e) {
                     tell("the journal of " + path + " cannot be written: " + e.getMessage());
                 }

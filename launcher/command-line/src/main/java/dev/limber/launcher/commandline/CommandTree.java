@@ -32,6 +32,11 @@ final class CommandTree {
         root.addSubcommand(new ResumeCommand(laboratory, terminal));
         root.addSubcommand(new EvaluateCommand(laboratory, terminal));
         root.addSubcommand(new RolloutCommand(laboratory, terminal));
+        root.addSubcommand(new ExplainCommand(terminal));
+        root.addSubcommand(new DeployCommand(laboratory, terminal));
+        root.addSubcommand(new UndeployCommand(laboratory, terminal));
+        root.addSubcommand(new BundlesCommand(laboratory, terminal));
+        root.addSubcommand(new WhyCommand(laboratory, terminal));
         root.addSubcommand(new ShellCommand(laboratory, terminal));
         root.addSubcommand(new TestCommand(terminal));
         root.setCommandName("limber");

@@ -162,7 +162,7 @@ class CommandsTest {
 
     private int run(String... arguments) {
         var terminal = new Terminal(printer(out), printer(err), false, false, false, 80, "./limber");
-        return CommandTree.execute(new Laboratory(null, new TwoPlugins(), experiments), terminal, arguments);
+        return CommandTree.execute(new Laboratory(null, new TwoPlugins(), experiments, null), terminal, arguments);
     }
 
     private static PrintStream printer(ByteArrayOutputStream bytes) {
