@@ -67,7 +67,8 @@ class CommandsTest {
     @Test
     void noCommandNamesThem() {
         assertEquals(2, run());
-        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, shell, test"), text(err));
+        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, explain, deploy, undeploy, "
+                + "bundles, why, shell, test"), text(err));
     }
 
     @ParameterizedTest
