@@ -12,6 +12,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /// Installs bundles beside others of their name, and takes them away again without a trace.
@@ -81,6 +82,7 @@ final class Installation {
         Thread thread = Thread.ofPlatform().daemon(true).name("limber-start-" + bundle.getSymbolicName()).start(() -> {
             try {
                 bundle.start(Bundle.START_TRANSIENT);
+                warm(bundle);
             } catch (Throwable failure) { // whatever an activator throws
                 thrown.set(failure);
             } finally {
@@ -100,6 +102,21 @@ final class Installation {
             case BundleException failure -> throw failure;
             case Error failure -> throw new BundleException("its activation failed", failure);
             case Throwable failure -> throw new BundleException("its activation failed", failure);
+        }
+    }
+
+    /// Loads, verifies and initialises all classes here, so that whoever takes over need not: experiments stand still then.
+    /// What cannot be loaded shows itself when it is used.
+    private static void warm(Bundle bundle) {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        for (String file : wiring.listResources("/", "*.class",
+                BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL)) {
+            try {
+                Class.forName(file.substring(0, file.length() - ".class".length()).replace('/', '.'), true,
+                        wiring.getClassLoader());
+            } catch (ClassNotFoundException | LinkageError | RuntimeException later) {
+                continue;
+            }
         }
     }
 

@@ -66,7 +66,7 @@ final class Trust {
             }
             return new Trust("only jars signed under one of the " + certificates.size() + " certificates in " + store
                     + " are installed", false, certificates);
-        } catch (IOException | GeneralSecurityException unreadable) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
             return new Trust("no jar is installed: the trust store " + store + " cannot be read: "
                     + unreadable.getMessage(), false, Set.of());
         }
