@@ -109,6 +109,8 @@ public class Swaps {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
+                } else if (file.endsWith("limber.jar")) {
+                    Files.copy(file, target); // the launcher finds its folder by it
                 } else {
                     Files.createSymbolicLink(target, file);
                 }
