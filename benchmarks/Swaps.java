@@ -76,9 +76,13 @@ public class Swaps {
         System.out.printf("versions of the factory's class that are alive at the end: %d%n", loaders);
         System.out.printf("refused: %d%n", lines.stream().filter(line -> line.contains("\"refused\"")).count());
         List<String> swapped = rows(run);
-        long steps = Long.parseLong(swapped.getLast().split(",")[0]);
         Path untouched = work.resolve("untouched");
-        train(root, home, environment, algorithm, untouched, steps).waitFor();
+        Files.delete(deploy.resolve("swapped.jar"));
+        // Of the same length, since schedules depend on it, and stopped as far on.
+        Process other = train(root, home, environment, algorithm, untouched, Long.MAX_VALUE / 2);
+        await(other, () -> Files.exists(untouched.resolve("metrics.csv")) && rows(untouched).size() > swapped.size());
+        other.destroy();
+        other.waitFor(60, TimeUnit.SECONDS);
         List<String> whole = rows(untouched);
         int first = 0;
         while (first < Math.min(whole.size(), swapped.size()) && whole.get(first).equals(swapped.get(first))) {
@@ -98,7 +102,7 @@ public class Swaps {
                 throw new IllegalStateException("the training process has ended: "
                         + new String(process.getInputStream().readAllBytes()));
             }
-            Thread.sleep(5);
+            Thread.sleep(10);
         }
     }
 
