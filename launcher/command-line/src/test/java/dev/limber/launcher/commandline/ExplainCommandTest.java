@@ -34,8 +34,11 @@ class ExplainCommandTest {
                 """);
         var out = new ByteArrayOutputStream();
         var terminal = new Terminal(new PrintStream(out), new PrintStream(out), false, false, false, 80, "./limber");
-        assertEquals(0, CommandTree.execute(new Laboratory(null, new TwoPlugins(), new ScriptedExperiments(new IllegalStateException("nobody asks")), null),
-                terminal, "explain", run.toString()));
+        assertEquals(0,
+                CommandTree.execute(
+                        new Laboratory(null, new TwoPlugins(),
+                                new ScriptedExperiments(new IllegalStateException("nobody asks")), null),
+                        terminal, "explain", run.toString()));
         assertEquals(List.of(
                 "2026-01-02 03:04:05  step 0  It began: a2c in CartPole-v1, seed 1, for 9000 steps.",
                 "2026-01-02 03:04:07  step 1,500  Algorithm a2c of com.example.a 1.1.0 took over from com.example.a 1.0.0; "
