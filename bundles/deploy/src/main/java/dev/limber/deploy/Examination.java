@@ -33,10 +33,11 @@ final class Examination {
     ///
     /// @throws UsageException saying in one line what is wrong with it
     static Jar of(Path file, Trust trust) {
+        requireZip(file);
         try (var jar = new JarFile(file.toFile(), true, ZipFile.OPEN_READ)) {
             Manifest manifest = jar.getManifest();
             if (manifest == null) {
-                throw new UsageException("it is no bundle: it has no manifest");
+                throw new UsageException("it is no OSGi bundle, it has no manifest");
             }
             readAll(jar, trust);
             return described(file, manifest.getMainAttributes());
@@ -44,6 +45,18 @@ final class Examination {
             throw new UsageException("its signature is wrong: " + tampered.getMessage());
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new UsageException("it is no whole jar: " + firstLine(unreadable));
+        }
+    }
+
+    /// Tells what never was a jar from one that is damaged.
+    private static void requireZip(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(2);
+            if (head.length == 2 && (head[0] != 'P' || head[1] != 'K')) {
+                throw new UsageException("it is no jar");
+            }
+        } catch (IOException unreadable) {
+            throw new UsageException("it cannot be read: " + firstLine(unreadable));
         }
     }
 
@@ -96,7 +109,7 @@ final class Examination {
     private static Jar described(Path file, Attributes manifest) throws IOException {
         String name = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
         if (name == null || name.isBlank()) {
-            throw new UsageException("it is no bundle, its manifest has no Bundle-SymbolicName");
+            throw new UsageException("it is no OSGi bundle, its manifest has no Bundle-SymbolicName");
         }
         String version = manifest.getValue(Constants.BUNDLE_VERSION);
         try {

@@ -107,7 +107,7 @@ class HotDeploymentTest {
     static Stream<Arguments> hostileJars() {
         byte[] sound = Plugin.version("2.0.0").jar();
         var jars = new ArrayList<>(List.of(hostile("no whole jar", new byte[0]),
-                hostile("no whole jar", "not a jar at all".getBytes()),
+                hostile("it is no jar", "not a jar at all".getBytes()),
                 hostile("no Bundle-SymbolicName", Plugin.jar(Map.of("Manifest-Version", "1.0"), Map.of())),
                 hostile("is no version", Plugin.version("one.two").jar()),
                 hostile("was compiled for Java 55", Plugin.version("2.0.0").file("a/Later.class", later()).jar()),

@@ -22,12 +22,14 @@ import dev.limber.experiment.plan.StoredPlan;
 import dev.limber.experiment.play.Evaluator;
 import dev.limber.experiment.play.Rollout;
 import dev.limber.experiment.play.RunReader;
+import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +73,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
             try {
                 checkpoint = directory.checkpoints().newest(listener::note)
                         .orElseThrow(() -> new UsageException("run " + run + " has no whole checkpoint to go on from"));
-                requireStepsLeft(run, plan, checkpoint);
+                requireStepsLeft(run, plan, steps, checkpoint);
                 noteOtherVersions(stored, plan, listener);
             } catch (IOException | RuntimeException e) {
                 directory.close();
@@ -80,11 +82,16 @@ public final class LocalExperiments implements Experiments, PluginUser {
             return track(RunningExperiment.start(spec(plan, run), plan, run, new Origin.Resumed(directory, checkpoint),
                     listener, recorders()));
         } catch (IOException e) {
-            throw new UsageException("run " + run + " cannot be read: " + e.getMessage());
+            throw new UsageException("run " + run + " cannot be read: " + PlainReason.of(e));
         }
     }
 
-    private static void requireStepsLeft(Path run, Plan plan, Checkpoint checkpoint) {
+    private static void requireStepsLeft(Path run, Plan plan, long wanted, Checkpoint checkpoint) {
+        if (wanted > 0 && wanted < checkpoint.step()) {
+            throw new UsageException(
+                    String.format(Locale.ROOT, "run %s has already taken %,d steps, more than %,d", run,
+                            checkpoint.step(), wanted));
+        }
         if (plan.steps() <= checkpoint.step()) {
             throw new UsageException("run " + run + " has taken " + checkpoint.step() + " of " + plan.steps()
                     + " steps; name a larger total to go on");
@@ -111,20 +118,20 @@ public final class LocalExperiments implements Experiments, PluginUser {
     }
 
     @Override
-    public Evaluation evaluate(EvaluationSpec spec) {
+    public Evaluation evaluate(EvaluationSpec spec, ExperimentListener listener) {
         try {
-            return new Evaluator(new RunReader(resolver())).evaluate(spec);
+            return new Evaluator(new RunReader(resolver(), listener::note)).evaluate(spec);
         } catch (IOException e) {
-            throw new UsageException("run " + spec.run() + " cannot be read: " + e.getMessage());
+            throw new UsageException("run " + spec.run() + " cannot be read: " + PlainReason.of(e));
         }
     }
 
     @Override
-    public long rollout(RolloutSpec spec) {
+    public long rollout(RolloutSpec spec, ExperimentListener listener) {
         try {
-            return new Rollout(new RunReader(resolver())).roll(spec);
+            return new Rollout(new RunReader(resolver(), listener::note)).roll(spec);
         } catch (IOException e) {
-            throw new UsageException("the rollout to " + spec.out() + " failed: " + e);
+            throw new UsageException("the rollout to " + spec.out() + " failed: " + PlainReason.of(e));
         }
     }
 

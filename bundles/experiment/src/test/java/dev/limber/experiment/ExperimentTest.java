@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.limber.api.experiment.EvaluationSpec;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.ExperimentFailedException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -72,7 +74,7 @@ class ExperimentTest {
     }
 
     private static Map<String, Tensor> tensors(Path run) throws IOException {
-        Checkpoint checkpoint = RunDirectory.checkpoints(run).read("latest");
+        Checkpoint checkpoint = RunDirectory.checkpoints(run).read("latest", note -> {});
         var tensors = new TreeMap<String, Tensor>();
         collect("", checkpoint.state(), tensors);
         tensors.put("step", Tensor.of(new long[] {checkpoint.step()}));
@@ -169,6 +171,56 @@ class ExperimentTest {
         });
         assertTrue(resumed.await().finished());
         assertTrue(notes.getFirst().startsWith("checkpoint 320 is skipped: "), notes.toString());
+    }
+
+    @Test
+    void whatCannotBeReadSaysWhichRunAndWhy() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 320);
+        assertEquals("run " + run + " has already taken 320 steps, more than 100", assertThrows(UsageException.class,
+                () -> experiments.resume(run, 100, ExperimentListener.NONE)).getMessage());
+        Path description = run.resolve("run.json");
+        String text = Files.readString(description);
+        Files.writeString(description, text.replaceFirst("\"format\"\\s*:\\s*1", "\"format\" : 9"));
+        assertEquals("run " + run + " has format 9, this Limber reads 1", assertThrows(UsageException.class,
+                () -> experiments.resume(run, 0, ExperimentListener.NONE)).getMessage());
+    }
+
+    @Test
+    void aCheckpointThatDoesNotFitNamesItsRun() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 320);
+        RunDirectory.checkpoints(run).write(new Checkpoint(330, Map.of(), new State("of another make", 1)), 3, false);
+        String refusal = assertThrows(UsageException.class,
+                () -> experiments.resume(run, 1000, ExperimentListener.NONE)).getMessage();
+        assertTrue(refusal.startsWith("checkpoint 330 of run " + run + " does not fit: "), refusal);
+        String unread = assertThrows(UsageException.class, () -> experiments.evaluate(
+                new EvaluationSpec(run, Optional.empty(), "latest", 1, 1))).getMessage();
+        assertTrue(unread.startsWith("checkpoint 330 of run " + run + " does not fit: "), unread);
+    }
+
+    @Test
+    void anIterationLongerThanTheRunIsNoted() throws Exception {
+        Path run = temporary.resolve("run");
+        assertEquals(400, run(run, 100, "rollout", "100").steps());
+        assertTrue(Files.readString(run.resolve("journal.jsonl"))
+                .contains("one iteration of nudge is 400 steps; the run took 400 instead of 100"));
+    }
+
+    @Test
+    void aRunWithoutEpisodesHasNoMeanReturn() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 4, "rollout", "1");
+        String last = Files.readAllLines(run.resolve("journal.jsonl")).getLast();
+        assertTrue(last.contains("\"meanReturn\":null"), last);
+    }
+
+    @Test
+    void aFileInTheWayOfARunIsNamed() throws Exception {
+        Path file = Files.writeString(temporary.resolve("file"), "");
+        Path run = file.resolve("run");
+        assertEquals("run " + run + " cannot be created: " + file + " is in the way: it is no folder",
+                assertThrows(UsageException.class, () -> run(run, 100)).getMessage());
     }
 
     @Test
@@ -295,7 +347,7 @@ class ExperimentTest {
                     step = Long.parseLong(cells[0]);
                 }
             }
-            assertEquals(step, RunDirectory.checkpoints(run).read("best").step());
+            assertEquals(step, RunDirectory.checkpoints(run).read("best", note -> {}).step());
         }
     }
 
@@ -309,6 +361,7 @@ class ExperimentTest {
                 .filter(line -> line.contains("\"event\":\"evaluation\""))
                 .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".*\"meanReturn\":([^,}]*).*", "$1"))).max()
                 .orElseThrow();
-        assertEquals(best, RunDirectory.checkpoints(run).read("best").state().state("runner").number("bestScore"));
+        assertEquals(best,
+                RunDirectory.checkpoints(run).read("best", note -> {}).state().state("runner").number("bestScore"));
     }
 }

@@ -36,11 +36,11 @@ class KillTest {
             Checkpoints checkpoints = RunDirectory.checkpoints(run);
             assertFalse(checkpoints.steps().isEmpty());
             for (long step : checkpoints.steps()) {
-                assertEquals(step, checkpoints.read(String.valueOf(step)).step());
+                assertEquals(step, checkpoints.read(String.valueOf(step), note -> {}).step());
             }
-            checkpoints.read("best");
-            assertTrue(checkpoints.read("latest").step() >= newest);
-            newest = checkpoints.read("latest").step();
+            checkpoints.read("best", note -> {});
+            assertTrue(checkpoints.read("latest", note -> {}).step() >= newest);
+            newest = checkpoints.read("latest", note -> {}).step();
         }
         assertTrue(newest > 0);
         LocalExperiments experiments = Fixtures.experiments();

@@ -1,5 +1,7 @@
 package dev.limber.launcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -39,14 +41,27 @@ public final class Launcher {
             standardError.join();
             platform.deployProblems().forEach(problem -> System.err.println("limber: " + problem));
             code = run(platform, arguments);
-        } catch (BundleException | IllegalStateException failure) {
+        } catch (BundleException | IllegalStateException | IOException | UncheckedIOException failure) {
             standardError.join();
-            System.err.println("limber: cannot start: " + failure.getMessage());
+            if (!ending()) {
+                System.err.println("limber: cannot start: " + failure.getMessage());
+            }
             code = 1;
         }
         System.out.flush();
         // Not every library ends its threads.
         System.exit(code);
+    }
+
+    /// True where a signal ends the process already: whatever fails now fails because of that.
+    private static boolean ending() {
+        var hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return !Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shutdown) {
+            return true;
+        }
     }
 
     private static int run(Platform platform, String[] arguments) throws InvalidSyntaxException, InterruptedException {

@@ -32,6 +32,7 @@ import dev.limber.learning.tensor.GaussianTensors;
 import dev.limber.learning.tensor.HostTensor;
 import dev.limber.learning.tensor.Mlp;
 import dev.limber.learning.tensor.ParameterTensors;
+import dev.limber.learning.tensor.Scaling;
 import dev.limber.learning.tensor.TensorContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -285,7 +286,8 @@ final class A2c implements Algorithm {
             // The advantage is a number here: no gradient flows from the policy's loss into the critic.
             NDArray policyObjective = logProbability.mul(advantageTensor.array()).mean();
             NDArray valueError = criticTensors.forward(observation).sub(returnTensor.array()).square().mean();
-            NDArray loss = valueError.mul(valueWeight).sub(policyObjective).sub(policyEntropy.mul(entropyWeight));
+            NDArray loss = Scaling.times(valueError, valueWeight).sub(policyObjective)
+                    .sub(Scaling.times(policyEntropy, entropyWeight));
             parameterTensors.backward(loss);
             policyLoss = -policyObjective.getFloat();
             valueLoss = valueError.getFloat();

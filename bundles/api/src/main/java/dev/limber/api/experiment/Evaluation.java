@@ -9,5 +9,6 @@ package dev.limber.api.experiment;
 /// @param maxReturn the highest
 /// @param meanLength mean number of steps
 /// @param checkpointStep the training step of the weights that played
+/// @param environment name of the environment played in
 public record Evaluation(int episodes, double meanReturn, double stdReturn, double minReturn, double maxReturn,
-        double meanLength, long checkpointStep) {}
+        double meanLength, long checkpointStep, String environment) {}

@@ -17,10 +17,25 @@ public interface Experiments {
     Experiment resume(Path run, long steps, ExperimentListener listener);
 
     /// Plays a run's greedy policy.
-    Evaluation evaluate(EvaluationSpec spec);
+    default Evaluation evaluate(EvaluationSpec spec) {
+        return evaluate(spec, ExperimentListener.NONE);
+    }
+
+    /// Plays a run's greedy policy.
+    ///
+    /// @param listener hears of damaged checkpoints that are passed over
+    Evaluation evaluate(EvaluationSpec spec, ExperimentListener listener);
 
     /// Steps one copy of an environment and writes what happens as CSV.
     ///
     /// @return steps taken
-    long rollout(RolloutSpec spec);
+    default long rollout(RolloutSpec spec) {
+        return rollout(spec, ExperimentListener.NONE);
+    }
+
+    /// Steps one copy of an environment and writes what happens as CSV.
+    ///
+    /// @param listener hears of damaged checkpoints that are passed over
+    /// @return steps taken
+    long rollout(RolloutSpec spec, ExperimentListener listener);
 }

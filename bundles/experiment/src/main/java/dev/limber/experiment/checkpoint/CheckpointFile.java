@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -83,6 +84,8 @@ final class CheckpointFile {
             var copy = new LinkedHashMap<String, Object>();
             plan.forEach((name, value) -> copy.put(name.toString(), value));
             return new Checkpoint(step.longValue(), copy, StateJson.read(state, tensors));
+        } catch (ZipException e) {
+            throw new IOException("it is no whole zip", e);
         } catch (RuntimeException e) { // what parsers throw for bytes that make no sense
             throw new IOException("it is damaged: " + e.getMessage(), e);
         }

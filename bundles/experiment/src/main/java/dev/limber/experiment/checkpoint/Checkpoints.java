@@ -124,12 +124,13 @@ public final class Checkpoints {
     /// A checkpoint by name.
     ///
     /// @param name "latest", "best" or a step
+    /// @param notes hears of damaged ones that are passed over
     /// @throws UsageException where there is none of that name, naming those there are
-    public Checkpoint read(String name) throws IOException {
+    public Checkpoint read(String name, Consumer<String> notes) throws IOException {
         List<Long> steps = steps();
         boolean best = Files.exists(directory.resolve(BEST));
         if (name.equals("latest")) {
-            return newest(note -> {}).orElseThrow(() -> new UsageException(
+            return newest(notes).orElseThrow(() -> new UsageException(
                     directory + " holds no whole checkpoint"));
         }
         Path file = directory.resolve(name + ZIP);

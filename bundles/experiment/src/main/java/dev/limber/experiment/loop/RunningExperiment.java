@@ -16,6 +16,7 @@ import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.random.SeededRandom;
+import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import dev.limber.experiment.checkpoint.Checkpoint;
 import dev.limber.experiment.plan.Plan;
@@ -24,6 +25,7 @@ import dev.limber.experiment.plan.SpaceFit;
 import dev.limber.experiment.plan.StoredPlan;
 import dev.limber.experiment.play.EpisodePlayer;
 import dev.limber.experiment.record.RecorderThread;
+import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -111,7 +114,8 @@ public final class RunningExperiment implements Experiment {
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case UsageException usage -> throw usage;
-                case IOException io -> throw new UsageException("run " + path + " cannot be written: " + io);
+                case IOException io ->
+                        throw new UsageException("run " + path + " cannot be written: " + PlainReason.of(io));
                 default -> throw new ExperimentFailedException(plan.algorithm().name() + " in "
                         + plan.environment().info().name() + " could not be built: " + oneLine(e.getCause()),
                         e.getCause());
@@ -325,7 +329,12 @@ public final class RunningExperiment implements Experiment {
     }
 
     private void restore(Checkpoint checkpoint) {
-        State runner = parts.restore(checkpoint.state(), this::note).expect(SCHEMA, 1);
+        State runner;
+        try {
+            runner = parts.restore(checkpoint.state(), this::note).expect(SCHEMA, 1);
+        } catch (IncompatibleStateException e) {
+            throw RunDirectory.unfit(path, checkpoint.step(), e);
+        }
         clock.earlier(runner.number("seconds"));
         bestScore = runner.number("bestScore");
         thresholdNoted = statistics.stepsToThreshold() >= 0;
@@ -363,6 +372,10 @@ public final class RunningExperiment implements Experiment {
                 continue;
             }
             long step = statistics.steps();
+            if (before == 0 && step - plan.steps() > plan.steps()) {
+                note(String.format(Locale.ROOT, "one iteration of %s is %,d steps; the run took %,d instead of %,d",
+                        plan.algorithm().name(), step, step, plan.steps()));
+            }
             boolean row = evaluated(before, step) || step >= plan.steps()
                     || before / options.logSteps() != step / options.logSteps();
             if (row) {
@@ -477,7 +490,7 @@ public final class RunningExperiment implements Experiment {
         details.put("from", plan.versions(swap.plan()));
         probation = Optional.of(new Probation(swap, what, parts, snapshot, bestScore, thresholdNoted));
         use(others);
-        details.put("meanReturn", number(statistics.meanReturn()));
+        details.put("meanReturn", statistics.meanReturn());
         details.put("pauseMillis", (System.nanoTime() - began) / 1e6);
         journal("swapped", details);
         tell(what + " of " + swap.origin().name() + " " + swap.origin().version() + " takes over at step "
@@ -654,7 +667,7 @@ public final class RunningExperiment implements Experiment {
         recorders.flush();
         clock.stop();
         journal(finished ? "finished" : "stopped", Map.of("episodes", statistics.episodes(), "meanReturn",
-                number(statistics.meanReturn()), "seconds", clock.seconds()));
+                statistics.meanReturn(), "seconds", clock.seconds()));
         return new Result(path, finished, statistics.steps(), statistics.episodes(), statistics.meanReturn(),
                 statistics.stepsToThreshold(), clock.seconds());
     }
@@ -706,8 +719,8 @@ public final class RunningExperiment implements Experiment {
         }
         evaluationReturn.ifPresent(metric -> metric.add(evaluation.meanReturn()));
         evaluationLength.ifPresent(metric -> metric.add(evaluation.meanLength()));
-        journal("evaluation", Map.of("episodes", evaluation.episodes(), "meanReturn", number(evaluation.meanReturn()),
-                "stdReturn", number(evaluation.stdReturn())));
+        journal("evaluation", Map.of("episodes", evaluation.episodes(), "meanReturn", evaluation.meanReturn(),
+                "stdReturn", evaluation.stdReturn()));
         boolean best = !(evaluation.meanReturn() <= bestScore);
         if (best) {
             bestScore = evaluation.meanReturn();
@@ -730,7 +743,7 @@ public final class RunningExperiment implements Experiment {
                 best);
         lastCheckpointStep = step;
         lastCheckpointNanos = System.nanoTime();
-        journal("checkpoint", Map.of("best", best, "meanReturn", number(statistics.meanReturn())));
+        journal("checkpoint", Map.of("best", best, "meanReturn", statistics.meanReturn()));
     }
 
     /// What the loop itself has to remember.
@@ -819,11 +832,6 @@ public final class RunningExperiment implements Experiment {
         return plain && !message.isEmpty()
                 ? message
                 : thrown.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
-    }
-
-    /// JSON has no NaN.
-    private static Object number(double value) {
-        return Double.isFinite(value) ? value : String.valueOf(value);
     }
 
     private void closeAll(Throwable reason) {

@@ -12,6 +12,7 @@ import dev.limber.api.experiment.ExperimentSpec;
 import dev.limber.api.experiment.OptionInfo;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.experiment.catalog.InstalledPlugins;
@@ -188,6 +189,12 @@ public final class PlanResolver {
                         "option '" + name + "' is ambiguous; write " + String.join(" or ", owners.keySet()));
             }
             if (owners.isEmpty()) {
+                plugins.of(PluginKind.NORMALIZERS).stream().map(InstalledPlugins.Installed::info)
+                        .filter(info -> info.options().stream().anyMatch(option -> option.name().equals(name)))
+                        .findFirst().ifPresent(info -> {
+                            throw new UsageException("option '" + name + "' belongs to the normaliser '" + info.name()
+                                    + "': write normalizer." + name + "=..., with normalizer=" + info.name());
+                        });
                 var known = new ArrayList<String>(algorithmOptions.names());
                 known.addAll(environmentOptions.names());
                 known.addAll(runner.names());
@@ -231,7 +238,13 @@ public final class PlanResolver {
         }
 
         Tuning tuning() {
-            return checked(algorithmOptions.owner(), () -> algorithm.factory().tuning(planned.spec()));
+            Tuning tuning = checked(algorithmOptions.owner(), () -> algorithm.factory().tuning(planned.spec()));
+            Map<String, Object> values = tuning.options().values();
+            var ordered = new LinkedHashMap<String, Object>(); // as declared: a Map.of has another order in each process
+            algorithmOptions.names().stream().filter(values::containsKey)
+                    .forEach(name -> ordered.put(name, values.get(name)));
+            ordered.putAll(values);
+            return new Tuning(tuning.steps(), tuning.copies(), tuning.normalizer(), Options.of(ordered));
         }
 
         void applyRest(Source source) {

@@ -66,14 +66,15 @@ public final class EpisodePlayer {
                 }
             }
         }
-        return evaluation(returns, (double) length / episodes, checkpointStep);
+        return evaluation(returns, (double) length / episodes, checkpointStep, environment.spec().name());
     }
 
-    private static Evaluation evaluation(double[] returns, double meanLength, long checkpointStep) {
+    private static Evaluation evaluation(double[] returns, double meanLength, long checkpointStep,
+            String environment) {
         double mean = Arrays.stream(returns).average().orElse(Double.NaN);
         double squares = Arrays.stream(returns).map(value -> (value - mean) * (value - mean)).sum();
         return new Evaluation(returns.length, mean, returns.length > 1 ? Math.sqrt(squares / (returns.length - 1)) : 0,
                 Arrays.stream(returns).min().orElse(Double.NaN), Arrays.stream(returns).max().orElse(Double.NaN),
-                meanLength, checkpointStep);
+                meanLength, checkpointStep, environment);
     }
 }

@@ -6,24 +6,32 @@ import dev.limber.api.plugin.UsageException;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.space.Discrete;
 import dev.limber.api.space.Space;
+import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.PlannedEnvironment;
+import dev.limber.experiment.run.RunDirectory;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// The policy of a run at one step.
 ///
+/// @param run the run's directory
 /// @param plan what was trained, and in what
 /// @param step the training step
 /// @param normalizer as it was then
 /// @param algorithm the algorithm's state then
-record TrainedPolicy(Plan plan, long step, Optional<Normalizer> normalizer, State algorithm) {
+record TrainedPolicy(Path run, Plan plan, long step, Optional<Normalizer> normalizer, State algorithm) {
 
     /// The greedy policy, to play in copies of `played`.
     Policy policy(PlannedEnvironment played, int copies, long seed) {
-        return plan.algorithmFactory().policy(
-                new PlayContext(played, plan.environment().spec(), copies, plan.algorithmOptions().options(), seed),
-                algorithm);
+        try {
+            return plan.algorithmFactory().policy(
+                    new PlayContext(played, plan.environment().spec(), copies, plan.algorithmOptions().options(), seed),
+                    algorithm);
+        } catch (IncompatibleStateException e) {
+            throw RunDirectory.unfit(run, step, e);
+        }
     }
 
     /// Throws unless the policy can act in such an environment.

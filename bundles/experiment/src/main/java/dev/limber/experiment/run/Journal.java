@@ -44,14 +44,16 @@ public final class Journal implements Closeable {
     ///
     /// @param step environment steps taken
     /// @param event what happened: "checkpoint"
-    /// @param details more about it; strings, numbers and truth values
+    /// @param details more about it; strings, numbers and truth values; numbers that are not finite become null
     public synchronized void add(long step, String event, Map<String, ?> details) throws IOException {
         var line = new LinkedHashMap<String, Object>();
         line.put("time", Instant.now().toString());
         line.put("step", step);
         line.put("event", event);
-        line.putAll(new TreeMap<>(details)); // one order, whatever the map
-        ByteBuffer bytes = ByteBuffer.wrap((JSON.std.asString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        new TreeMap<>(details).forEach((name, value) -> line.put(name, // one order, whatever the map
+                value instanceof Double number && !Double.isFinite(number) ? null : value));
+        ByteBuffer bytes = ByteBuffer.wrap((JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(line) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -2,6 +2,7 @@ package dev.limber.experiment.run;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.experiment.checkpoint.Checkpoints;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.StoredPlan;
@@ -10,8 +11,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 public final class RunDirectory implements Closeable {
 
     private static final String DESCRIPTION = "run.json";
+    private static final int FORMAT = 1;
 
     private final Path path;
     private final FileChannel channel;
@@ -87,7 +91,12 @@ public final class RunDirectory implements Closeable {
             Files.createDirectories(absolute.getParent());
             Files.createDirectory(absolute);
         } catch (FileAlreadyExistsException e) {
-            throw new UsageException("run " + path + " cannot be created: " + e.getMessage() + " exists already");
+            throw new UsageException("run " + path + " cannot be created: " + (e.getFile().equals(absolute.toString())
+                    ? "it exists already"
+                    : PlainReason.of(e)));
+        } catch (NoSuchFileException | AccessDeniedException e) { // the first for file systems without real files
+            throw new UsageException("run " + path + " cannot be created: no folder can be made in "
+                    + absolute.getParent());
         }
         try {
             var directory = new RunDirectory(path);
@@ -113,12 +122,24 @@ public final class RunDirectory implements Closeable {
     /// What a run is, without holding its directory.
     public static StoredPlan describe(Path path) throws IOException {
         requireRun(path);
-        return StoredPlan.fromJson(read(path), path.resolve(DESCRIPTION).toString());
+        Map<String, Object> json = read(path);
+        if (!(json.get("format") instanceof Number format) || format.longValue() != FORMAT) {
+            throw new UsageException(
+                    "run " + path + " has format " + json.get("format") + ", this Limber reads " + FORMAT);
+        }
+        return StoredPlan.fromJson(json, path.resolve(DESCRIPTION).toString());
     }
 
     /// The checkpoints of a run, without holding its directory.
     public static Checkpoints checkpoints(Path path) {
         return new Checkpoints(path.resolve("checkpoints"));
+    }
+
+    /// The error for a checkpoint that its plug-ins, as they are now, do not take.
+    public static IncompatibleStateException unfit(Path path, long step, IncompatibleStateException reason) {
+        return new IncompatibleStateException("checkpoint " + step + " of run " + path + " does not fit: "
+                + reason.getMessage() + "; install the versions that " + path.resolve(DESCRIPTION)
+                + " names, or train anew");
     }
 
     private static Map<String, Object> read(Path path) throws IOException {
@@ -143,7 +164,7 @@ public final class RunDirectory implements Closeable {
 
     private void describe(Plan plan, String created) throws IOException {
         var json = new LinkedHashMap<String, Object>();
-        json.put("format", 1);
+        json.put("format", FORMAT);
         json.put("created", created);
         json.putAll(StoredPlan.toJson(plan));
         json.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));

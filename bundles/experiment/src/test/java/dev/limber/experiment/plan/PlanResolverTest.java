@@ -10,6 +10,7 @@ import dev.limber.experiment.Fixtures;
 import dev.limber.experiment.ServiceCatalog;
 import dev.limber.experiment.plan.OptionSet.Source;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +46,18 @@ class PlanResolverTest {
         assertEquals(new OptionSet.Value(3e-4, Source.USER), set.algorithmOptions().values().get("lr"));
         assertEquals(1000L, set.algorithmOptions().values().get("rollout").value());
         assertEquals(Optional.empty(), set.normalizer());
+    }
+
+    @Test
+    void tuningComesInTheOrderOfDeclaration() {
+        var tuning = new PlanResolver(catalog.plugins(), catalog.runnerOptions()).tuning("nudge", "walk");
+        assertEquals(List.of("lr", "diverge"), List.copyOf(tuning.options().values().keySet()));
+    }
+
+    @Test
+    void anOptionOfANormalizerIsKnownWithoutItsPrefix() {
+        assertEquals("option 'clip' belongs to the normaliser 'scale': write normalizer.clip=..., with "
+                + "normalizer=scale", refusal("clip", "5"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.limber.experiment.fixture.Walk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,35 @@ class PlayTest {
         String message = assertThrows(UsageException.class, () -> evaluate(run, "17", 1)).getMessage();
         assertTrue(message.matches("there is no checkpoint '17' in .*run/checkpoints; there are latest, best, .*20000"),
                 message);
+    }
+
+    @Test
+    void aDamagedCheckpointIsNamedAndPassedOver() throws Exception {
+        Path run = train("checkpointSeconds", "0");
+        Files.writeString(run.resolve("checkpoints/20000.zip"), "no zip");
+        var notes = new ArrayList<String>();
+        var listener = new ExperimentListener() {
+            @Override
+            public void note(String message) {
+                notes.add(message);
+            }
+        };
+        Evaluation evaluation = experiments.evaluate(new EvaluationSpec(run, Optional.empty(), "latest", 1, 3),
+                listener);
+        assertTrue(evaluation.checkpointStep() < 20_000);
+        assertEquals("walk", evaluation.environment());
+        experiments.rollout(rollout(Optional.of(run), Optional.empty(), List.of(), 0), listener);
+        String note = "checkpoint 20000 is skipped: it is no whole zip";
+        assertEquals(List.of(note, note), notes);
+    }
+
+    @Test
+    void anOutputBelowAFileIsToldPlainly() throws Exception {
+        Path file = Files.writeString(temporary.resolve("out"), "");
+        assertEquals("the rollout to " + file.resolve("steps.csv") + " failed: " + file
+                + " is in the way: it is no folder",
+                assertThrows(UsageException.class, () -> experiments
+                        .rollout(rollout(Optional.empty(), Optional.empty(), List.of(), 1))).getMessage());
     }
 
     /// Copies that always push right end early; 40 episodes on 32 copies must count two of the first eight copies and one

@@ -19,8 +19,17 @@ public final class Parameters {
 
     /// `count` zeros.
     public Parameters(int count) {
-        memory = Arena.ofAuto().allocate((long) count * Float.BYTES, ALIGNMENT);
+        this(Arena.ofAuto().allocate((long) count * Float.BYTES, ALIGNMENT), count);
+    }
+
+    private Parameters(MemorySegment memory, int count) {
+        this.memory = memory;
         gradient = new float[count];
+    }
+
+    /// The same parameters with a gradient of its own, for a thread that differentiates part of a batch.
+    public Parameters withOwnGradient() {
+        return new Parameters(memory, count());
     }
 
     /// How many floats there are.

@@ -24,6 +24,6 @@ public record CategoricalTensors(NDArray logProbabilities) {
     /// The mean entropy, a scalar [nat].
     public NDArray entropy() {
         // The mean over n rows and c choices is c times too small for a sum over choices.
-        return logProbabilities.exp().mul(logProbabilities).mean().mul(-logProbabilities.getShape().get(1));
+        return Scaling.times(logProbabilities.exp().mul(logProbabilities).mean(), -logProbabilities.getShape().get(1));
     }
 }

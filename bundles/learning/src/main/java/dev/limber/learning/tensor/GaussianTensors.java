@@ -17,7 +17,7 @@ public record GaussianTensors(NDArray mean, NDArray logStd) {
     /// @return [n, 1]
     public NDArray logProbability(NDArray values) {
         NDArray z = values.sub(mean).div(logStd.exp());
-        return z.square().mul(-0.5).sub(logStd).sub(HALF_LOG_2_PI).sum(new int[] {1}, true);
+        return Scaling.times(z.square(), -0.5).sub(logStd).sub(HALF_LOG_2_PI).sum(new int[] {1}, true);
     }
 
     /// The entropy, the same in every row, a scalar [nat].

@@ -24,6 +24,15 @@ public final class HostTensor {
         shared = context.shared();
     }
 
+    /// A tensor over memory that someone else writes, such as a replay batch's.
+    ///
+    /// @param memory off the heap, exactly the elements
+    public HostTensor(TensorContext context, MemorySegment memory, long... shape) {
+        this.memory = memory;
+        tensor = context.over(memory, shape);
+        shared = context.shared();
+    }
+
     /// Writes `values` from element `offset` on.
     public void put(int offset, float[] values) {
         MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_FLOAT, (long) offset * Float.BYTES, values.length);

@@ -33,7 +33,7 @@ public final class TensorContext implements AutoCloseable {
     }
 
     /// Opens the engine with tensors that share the host's memory, or are copies of it as on a GPU.
-    static TensorContext open(ai.djl.Device device, boolean shared) {
+    public static TensorContext open(ai.djl.Device device, boolean shared) {
         var manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(device);
         JniUtils.setNumThreads(1);
         JniUtils.setGradMode(true);

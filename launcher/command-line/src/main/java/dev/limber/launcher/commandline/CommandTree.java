@@ -7,6 +7,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -32,6 +33,8 @@ final class CommandTree {
         root.addSubcommand(new ResumeCommand(laboratory, terminal));
         root.addSubcommand(new EvaluateCommand(laboratory, terminal));
         root.addSubcommand(new RolloutCommand(laboratory, terminal));
+        root.addSubcommand(new StudyCommand(laboratory, terminal));
+        root.addSubcommand(new CompareCommand(laboratory, terminal));
         root.addSubcommand(new ExplainCommand(terminal));
         root.addSubcommand(new DeployCommand(laboratory, terminal));
         root.addSubcommand(new UndeployCommand(laboratory, terminal));
@@ -54,7 +57,21 @@ final class CommandTree {
             case ExperimentFailedException failed -> failed(terminal, failed.getMessage());
             default -> failed(terminal, unexpected(failure));
         });
-        return root.execute(arguments);
+        // The descriptions end in a blank line, which is for each command's own help.
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                help -> help.commandList().replaceAll("(?m)^[ \\t]*\\R", ""));
+        int empty = List.of(arguments).indexOf(""); // which picocli fails on
+        return empty < 0
+                ? root.execute(arguments)
+                : wrongUse(terminal, empty(empty == 0 ? "" : arguments[empty - 1]));
+    }
+
+    private static String empty(String before) {
+        return switch (before) {
+            case "--run" -> "the name of the run is empty";
+            case String option when option.startsWith("--") -> "what follows " + option + " is empty";
+            default -> "an argument is empty; leave it out or give it a name";
+        };
     }
 
     private static int wrongUse(Terminal terminal, String message) {

@@ -3,6 +3,7 @@ package dev.limber.launcher.commandline;
 import dev.limber.api.deploy.Deployments;
 import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.Experiments;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -14,14 +15,16 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {ToIntFunction.class, Commands.class}, property = {"limber.commands:Boolean=true",
     "osgi.command.scope=limber", "osgi.command.function=list", "osgi.command.function=info",
     "osgi.command.function=train", "osgi.command.function=resume", "osgi.command.function=evaluate",
-    "osgi.command.function=rollout", "osgi.command.function=explain", "osgi.command.function=deploy",
-    "osgi.command.function=undeploy", "osgi.command.function=bundles", "osgi.command.function=why"})
+    "osgi.command.function=rollout", "osgi.command.function=study", "osgi.command.function=compare",
+    "osgi.command.function=explain", "osgi.command.function=deploy", "osgi.command.function=undeploy",
+    "osgi.command.function=bundles", "osgi.command.function=why"})
 public final class Commands implements ToIntFunction<String[]> {
 
     private final BundleContext context;
     private final Catalog catalog;
     private final Experiments experiments;
     private final Deployments deployments;
+    private final AtomicBoolean failedInShell = new AtomicBoolean();
 
     /// Made by the component runtime as soon as plug-ins can be listed, deployed, and experiments started.
     @Activate
@@ -40,6 +43,11 @@ public final class Commands implements ToIntFunction<String[]> {
     public int applyAsInt(String[] arguments) {
         return CommandTree.execute(new Laboratory(context, catalog, experiments, deployments), Terminal.ofProcess(),
                 arguments);
+    }
+
+    /// True where a command in the shell has failed; Gogo passes no exit codes on.
+    boolean failedInShell() {
+        return failedInShell.get();
     }
 
     /// `limber:list` in the shell.
@@ -72,6 +80,16 @@ public final class Commands implements ToIntFunction<String[]> {
         inShell("rollout", arguments);
     }
 
+    /// `limber:study` in the shell.
+    public void study(String... arguments) {
+        inShell("study", arguments);
+    }
+
+    /// `limber:compare` in the shell.
+    public void compare(String... arguments) {
+        inShell("compare", arguments);
+    }
+
     /// `limber:explain` in the shell.
     public void explain(String... arguments) {
         inShell("explain", arguments);
@@ -101,6 +119,8 @@ public final class Commands implements ToIntFunction<String[]> {
         String[] all = new String[arguments.length + 1];
         all[0] = command;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        applyAsInt(all);
+        if (applyAsInt(all) != 0) {
+            failedInShell.set(true);
+        }
     }
 }

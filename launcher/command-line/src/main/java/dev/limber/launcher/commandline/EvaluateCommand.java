@@ -54,9 +54,9 @@ final class EvaluateCommand implements Callable<Integer> {
                         laboratory.catalog().plugins(PluginKind.ENVIRONMENTS))),
                 checkpoint(checkpoint), Numbers.count("--episodes", episodes),
                 Numbers.whole("--seed", seed, Long.MIN_VALUE));
-        Evaluation evaluation = laboratory.experiments().evaluate(spec);
+        Evaluation evaluation = laboratory.experiments().evaluate(spec, new Notes(terminal));
         if (json) {
-            printJson(evaluation);
+            printJson(evaluation, spec.seed());
         } else {
             terminal.out().println("mean return " + Numbers.oneDecimal(evaluation.meanReturn()) + " +- "
                     + Numbers.oneDecimal(evaluation.stdReturn()) + " over " + evaluation.episodes() + " episodes ("
@@ -77,13 +77,17 @@ final class EvaluateCommand implements Callable<Integer> {
         });
     }
 
-    private void printJson(Evaluation evaluation) {
+    private void printJson(Evaluation evaluation, long usedSeed) {
         var values = new LinkedHashMap<String, Object>();
         values.put("episodes", evaluation.episodes());
         values.put("meanReturn", Json.finite(evaluation.meanReturn()));
         values.put("stdReturn", Json.finite(evaluation.stdReturn()));
         values.put("minReturn", Json.finite(evaluation.minReturn()));
         values.put("maxReturn", Json.finite(evaluation.maxReturn()));
+        values.put("meanLength", Json.finite(evaluation.meanLength()));
+        values.put("checkpoint", evaluation.checkpointStep());
+        values.put("environment", evaluation.environment());
+        values.put("seed", usedSeed);
         terminal.out().println(Json.line(values));
     }
 }

@@ -2,6 +2,7 @@ package dev.limber.launcher.commandline;
 
 import dev.limber.api.plugin.UsageException;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class GogoShell {
         this.terminal = terminal;
     }
 
-    /// @return 0, or 1 where the input is no terminal and its last line failed
+    /// @return 0, or 1 where the input is no terminal and something in it failed
     int run(InputStream input) throws IOException {
         ServiceReference<CommandProcessor> reference = context.getServiceReference(CommandProcessor.class);
         if (reference == null) {
@@ -46,7 +47,7 @@ final class GogoShell {
     }
 
     private int read(CommandSession session, BufferedReader lines) throws IOException {
-        int code = 0;
+        boolean failed = false;
         while (true) {
             if (terminal.liveOut()) {
                 terminal.out().print("limber> ");
@@ -54,10 +55,28 @@ final class GogoShell {
             }
             String line = lines.readLine();
             if (line == null || line.strip().matches("exit|quit")) {
-                return code;
+                return (failed || commandFailed()) && !interactive() ? CommandTree.FAILED : 0;
             }
-            code = execute(session, line) ? 0 : CommandTree.FAILED;
+            failed |= !execute(session, line);
         }
+    }
+
+    /// Limber's own commands tell their failures themselves, so that Gogo sees none.
+    private boolean commandFailed() {
+        ServiceReference<Commands> reference = context.getServiceReference(Commands.class);
+        if (reference == null) {
+            return false;
+        }
+        try {
+            return context.getService(reference).failedInShell();
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private static boolean interactive() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /// Whatever a command throws is one line; the shell goes on.

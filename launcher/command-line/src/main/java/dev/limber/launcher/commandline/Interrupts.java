@@ -1,12 +1,12 @@
 package dev.limber.launcher.commandline;
 
-import dev.limber.api.experiment.Experiment;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/// Turns Ctrl-C and SIGTERM into a request to stop while an experiment runs; the second one ends the process at once.
+/// Turns Ctrl-C and SIGTERM into a request to stop while experiments run; the second one ends the process at once.
 ///
 /// A shutdown hook could not do that: no second signal is heard while hooks run. The JDK's only way to hear of a signal
 /// itself is `sun.misc.Signal`, which javac warns of without a way to allow it, so it is called by reflection.
@@ -16,21 +16,24 @@ final class Interrupts implements AutoCloseable {
     private static final int SIGTERM = 15;
 
     private final AtomicInteger received = new AtomicInteger();
-    private final Experiment experiment;
-    private final ProgressView view;
+    private final Runnable stop;
+    private final Consumer<String> note;
     private final Object interruptBefore;
     private final Object terminateBefore;
 
-    private Interrupts(Experiment experiment, ProgressView view) {
-        this.experiment = experiment;
-        this.view = view;
+    private Interrupts(Runnable stop, Consumer<String> note) {
+        this.stop = stop;
+        this.note = note;
         interruptBefore = handle("INT", handler(SIGINT));
         terminateBefore = handle("TERM", handler(SIGTERM));
     }
 
     /// Handles signals until closed.
-    static Interrupts stopping(Experiment experiment, ProgressView view) {
-        return new Interrupts(experiment, view);
+    ///
+    /// @param stop asks whatever runs to stop
+    /// @param note tells the user
+    static Interrupts stopping(Runnable stop, Consumer<String> note) {
+        return new Interrupts(stop, note);
     }
 
     /// Number of the signal that came, 0 for none.
@@ -48,8 +51,8 @@ final class Interrupts implements AutoCloseable {
         if (!received.compareAndSet(0, signal)) {
             Runtime.getRuntime().halt(128 + signal);
         }
-        view.note("stopping after this iteration; once more ends it at once");
-        experiment.stop();
+        note.accept("stopping after this iteration; once more ends it at once");
+        stop.run();
     }
 
     private Object handler(int signal) {

@@ -45,6 +45,9 @@ final class ListCommand implements Callable<Integer> {
             if (kind == null) {
                 terminal.out().println(label(each));
             }
+            if (plugins.isEmpty()) {
+                terminal.out().println("no " + label(each) + " installed");
+            }
             print(plugins, kind == null ? "  " : "");
         }
         return 0;

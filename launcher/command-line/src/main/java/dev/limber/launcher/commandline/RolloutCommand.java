@@ -64,7 +64,7 @@ final class RolloutCommand implements Callable<Integer> {
                 state == null ? List.of() : Numbers.list("--state", state),
                 Numbers.whole("--seed", seed, Long.MIN_VALUE), steps == null ? 0 : Numbers.whole("--steps", steps, 1),
                 out);
-        long taken = laboratory.experiments().rollout(spec);
+        long taken = laboratory.experiments().rollout(spec, new Notes(terminal));
         terminal.out().println(Numbers.grouped(taken) + (taken == 1 ? " step in " : " steps in ") + Paths.shown(out));
         return 0;
     }

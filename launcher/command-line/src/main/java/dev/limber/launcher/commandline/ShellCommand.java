@@ -6,7 +6,8 @@ import picocli.CommandLine.Option;
 
 /// `limber shell`
 @Command(name = "shell", description = "Opens a shell inside the running system: all commands, and the framework's own "
-        + "to look at and replace bundles. Reads standard input; 'exit' or the end of the input ends it.%n", footer = {
+        + "to look at and replace bundles. Reads standard input; 'exit' or the end of the input ends it; the exit code is 1 where the "
+        + "input is no terminal and something in it failed.%n", footer = {
             "", "Examples: limber shell", "          echo 'limber:list environments; lb' | limber shell"})
 final class ShellCommand implements Callable<Integer> {
 

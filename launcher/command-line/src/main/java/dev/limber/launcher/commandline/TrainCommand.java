@@ -44,7 +44,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--copies", paramLabel = "N", description = "environment copies stepped together")
     String copies;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "set an option that 'limber info ENV' or 'limber info ALGO' shows; may be repeated")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "set an option that 'limber info ENV' or 'limber info ALGO' shows, one of the runner among "
+            + "them ('limber info a2c' lists those at its end). A prefix says whose it is: runner., algorithm., "
+            + "environment., normalizer. or reward.; may be repeated")
     List<String> settings = new ArrayList<>();
 
     @Option(names = "--run", paramLabel = "DIR", description = "folder to make for the run (default: a new one below runs/)")
@@ -66,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (run != null && run.toString().isEmpty()) {
+            throw new UsageException("the name of the run is empty");
+        }
         Catalog catalog = laboratory.catalog();
         String environmentName = Names.matchOrKeep(environment, catalog.plugins(PluginKind.ENVIRONMENTS));
         String algorithmName = Names.matchOrKeep(algorithm, catalog.plugins(PluginKind.ALGORITHMS));

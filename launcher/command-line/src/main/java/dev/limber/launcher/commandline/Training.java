@@ -33,7 +33,7 @@ final class Training {
         Experiment experiment = start.apply(view);
         Result result;
         int signal;
-        try (var interrupts = Interrupts.stopping(experiment, view)) {
+        try (var interrupts = Interrupts.stopping(experiment::stop, view::note)) {
             introduction.forEach(view::note);
             view.note("run " + Paths.shown(experiment.run()));
             result = experiment.await();

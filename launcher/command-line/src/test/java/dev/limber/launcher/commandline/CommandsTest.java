@@ -54,6 +54,10 @@ class CommandsTest {
             rollout CartPole-v1                | --out
             rollout CartPole-v1 --out o.csv --state 0,a | numbers with commas
             rollout CartPole-v1 --out o.csv --policy a --actions b | one of them
+            study                              | FILE
+            study none.yaml                    | no study file
+            compare                            | RUN
+            compare run --episodes 0           | --episodes
             test                               | sources
             """)
     void wrongUseIsOneLineThatSaysWhatIsRight(String arguments, String told) {
@@ -64,15 +68,58 @@ class CommandsTest {
         assertEquals(List.of(), experiments.asked);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            info                   | an argument is empty
+            evaluate               | an argument is empty
+            train CartPole-v1 a2c --run | the name of the run is empty
+            list                   | an argument is empty
+            train CartPole-v1 a2c --set | what follows --set is empty
+            """)
+    void emptyArgumentsAreOneLine(String arguments, String told) {
+        assertEquals(2, run((arguments + " ").split(" ", -1)));
+        assertEquals(1, text(err).lines().count(), text(err));
+        assertTrue(text(err).startsWith("limber: " + told), text(err));
+    }
+
+    @Test
+    void aRunWithoutNameIsRefused() {
+        assertEquals(2, run("train", "CartPole-v1", "a2c", "--run="));
+        assertEquals("limber: the name of the run is empty", text(err).strip());
+    }
+
+    @Test
+    void nothingInstalledIsSaid() {
+        assertEquals(0, run("list", "robots"));
+        assertEquals("no robots installed", text(out).strip());
+    }
+
+    @Test
+    void theListOfCommandsHasNoGaps() {
+        assertEquals(0, run("--help"));
+        String commands = text(out).substring(text(out).indexOf("  list"), text(out).indexOf("  test"));
+        assertTrue(commands.lines().noneMatch(String::isBlank), text(out));
+        assertTrue(commands.contains("  train"), text(out));
+    }
+
+    @Test
+    void helpNamesThePrefixesOfOptions() {
+        assertEquals(0, run("train", "--help"));
+        for (String prefix : List.of("runner.", "algorithm.", "environment.", "normalizer.", "reward.")) {
+            assertTrue(text(out).contains(prefix), text(out));
+        }
+    }
+
     @Test
     void noCommandNamesThem() {
         assertEquals(2, run());
-        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, explain, deploy, undeploy, "
-                + "bundles, why, shell, test"), text(err));
+        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, study, compare, explain, deploy, "
+                + "undeploy, bundles, why, shell, test"), text(err));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "info", "train", "resume", "evaluate", "rollout", "shell", "test"})
+    @ValueSource(strings = {"list", "info", "train", "resume", "evaluate", "rollout", "study", "compare", "explain",
+        "deploy", "undeploy", "bundles", "why", "shell", "test"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(text(out).contains("Example") && text(out).contains("limber " + command), text(out));
@@ -116,7 +163,9 @@ class CommandsTest {
     void evaluationIsPrintedAsJson() {
         assertEquals(0, run("evaluate", "runs/it", "--episodes", "20", "--json"));
         assertEquals("{\"episodes\":20,\"meanReturn\":480.5,\"stdReturn\":10.25,\"minReturn\":400.0,"
-                + "\"maxReturn\":500.0}", text(out).strip());
+                + "\"maxReturn\":500.0,\"meanLength\":480.5,\"checkpoint\":1000,\"environment\":\"CartPole-v1\",\"seed\":0}",
+                text(out).strip());
+        assertEquals("limber: checkpoint 2000 is skipped: it is no whole zip", text(err).strip());
     }
 
     @Test

@@ -1,0 +1,357 @@
+package dev.limber.algorithms.ddpg;
+
+import dev.limber.api.algorithm.Algorithm;
+import dev.limber.api.algorithm.AlgorithmContext;
+import dev.limber.api.algorithm.DivergenceException;
+import dev.limber.api.environment.Environment;
+import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.metrics.Metric;
+import dev.limber.api.policy.Policy;
+import dev.limber.api.random.SeededRandom;
+import dev.limber.api.space.Box;
+import dev.limber.api.state.IncompatibleStateException;
+import dev.limber.api.state.State;
+import dev.limber.api.state.Stateful;
+import dev.limber.learning.inference.MlpForward;
+import dev.limber.learning.optimizer.Divergence;
+import dev.limber.learning.replay.Batch;
+import dev.limber.learning.replay.ReplayMemory;
+import dev.limber.learning.replay.ReplaySpec;
+import dev.limber.learning.tensor.Devices;
+import dev.limber.learning.tensor.TensorContext;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What DDPG, TD3 and SAC share: stepping the environment into a replay memory, and as many updates out of it as the
+/// steps are due. How they act and what an update is, they say themselves.
+abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac {
+
+    static final int VERSION = 1;
+
+    /// Below so many multiplications per network and batch, [dev.limber.api.algorithm.Device#AUTO] stays on the CPU.
+    private static final long GPU_WORK = 1L << 30;
+
+    private final String name;
+    private final String schema;
+    private final AlgorithmContext context;
+    private final EnvironmentSpec spec;
+    private final int copies;
+    private final ReplaySettings settings;
+
+    // What is learned and remembered, and the rest of the state.
+    private final Networks networks;
+    private final Map<String, Stateful> parts = new LinkedHashMap<>();
+    private final Network actor;
+    private final Network critics;
+    private final ReplayMemory memory;
+    private final Noise noise;
+    private final SeededRandom random;
+    private long stepsTaken;
+    private long updates;
+    private double updatesDue;
+
+    // Acting, in plain Java.
+    private final ActionRange range;
+    private final MlpForward forward;
+    private final float[] outputs;
+    private final float[] actions;
+    private final float[] environmentActions;
+
+    // Learning, on one thread or more.
+    private final Function<ai.djl.Device, TensorContext> engine;
+    private final ai.djl.Device device;
+    private final Batch batch;
+    private final Workers workers;
+    private final TensorContext[] tensors;
+    private final Metric memoryMetric;
+    private final Metric lrMetric;
+
+    private boolean closed;
+
+    /// @param outputsPerAction numbers the actor gives for each component of an action
+    /// @param criticCount 1, or 2 for twins
+    /// @param engine opens DJL on a device for the calling thread
+    ReplayLearner(String name, AlgorithmContext context, ReplaySettings settings, int outputsPerAction,
+            int criticCount, Function<ai.djl.Device, TensorContext> engine) {
+        this.engine = engine;
+        this.name = name;
+        schema = schema(name);
+        this.context = context;
+        this.settings = settings;
+        spec = context.environment().spec();
+        copies = context.environment().copies();
+
+        networks = Networks.of(spec, settings.hidden(), outputsPerAction);
+        var initial = new SeededRandom(SeededRandom.childSeed(context.seed(), 0));
+        actor = part("actor", new Network("actor", networks.actor(), 1, initial));
+        critics = part("critic", new Network("critic", networks.critic(), criticCount, initial));
+        random = new SeededRandom(SeededRandom.childSeed(context.seed(), 1));
+        range = new ActionRange((Box) spec.action());
+        noise = part("noise", new Noise(copies, range.size(), settings.theta(),
+                new SeededRandom(SeededRandom.childSeed(context.seed(), 2))));
+        var replay = new ReplaySpec(spec.observation(), Optional.empty(), learnedActions(), copies,
+                Math.max(settings.memory(), 4 * copies), 1);
+        memory = part("memory", new ReplayMemory(replay, settings.gamma()));
+
+        forward = new MlpForward(networks.actor(), actor.memory(0));
+        outputs = new float[copies * networks.actor().outputs()];
+        actions = new float[copies * range.size()];
+        environmentActions = new float[copies * range.size()];
+
+        batch = new Batch(replay, settings.batch());
+        long work = (long) settings.batch() * networks.critic().parameterCount();
+        device = Devices.choose(context.device(), work >= GPU_WORK, context::note);
+        workers = new Workers(device.isGpu() ? 1 : settings.threads());
+        tensors = new TensorContext[workers.count()];
+        lrMetric = context.metrics().last("update/lr", "learning rate");
+        memoryMetric = context.metrics().last("memory/transitions", "transitions that can be drawn from the memory");
+    }
+
+    static String schema(String name) {
+        return "dev.limber.algorithms." + name;
+    }
+
+    /// The memory holds actions as they are learned, under the environment's names.
+    private Box learnedActions() {
+        var one = new float[range.size()];
+        Arrays.fill(one, 1);
+        return Box.symmetric(one, ((Box) spec.action()).names().toArray(String[]::new));
+    }
+
+    /// Makes something part of the state.
+    final <T extends Stateful> T part(String partName, T part) {
+        parts.put(partName, part);
+        return part;
+    }
+
+    /// Opens the engine on the thread of one part of the batch.
+    final TensorContext openTensors(int part) {
+        tensors[part] = engine.apply(device);
+        return tensors[part];
+    }
+
+    /// How many tensors outlast an update.
+    final int tensors() {
+        int count = 0;
+        for (TensorContext opened : tensors) {
+            count += opened.tensors();
+        }
+        return count;
+    }
+
+    /// The rows of the batch that belong to one part.
+    final Minibatch minibatch(int part) {
+        int rows = rowsPerPart();
+        return new Minibatch(tensors[part], batch, part * rows, rows);
+    }
+
+    final int rowsPerPart() {
+        return settings.batch() / workers.count();
+    }
+
+    final int copies() {
+        return copies;
+    }
+
+    final int actionSize() {
+        return range.size();
+    }
+
+    final ReplaySettings settings() {
+        return settings;
+    }
+
+    final double learningRate() {
+        return settings.lr() * settings.schedule().factor(context.progress().fraction());
+    }
+
+    final Network actor() {
+        return actor;
+    }
+
+    final Network critics() {
+        return critics;
+    }
+
+    final Noise noise() {
+        return noise;
+    }
+
+    /// Randomness of updates.
+    final SeededRandom random() {
+        return random;
+    }
+
+    final Workers workers() {
+        return workers;
+    }
+
+    /// What the actor gives for what the copies see, row-major [copies, outputs].
+    final float[] actorOutputs(float[] observations) {
+        forward.forward(observations, copies, outputs);
+        return outputs;
+    }
+
+    /// Shows what acts what the actor has learned.
+    final void actorChanged() {
+        forward.refresh();
+    }
+
+    /// Writes the actions to explore with, -1 to 1 [copies, action].
+    abstract void explore(float[] observations, float[] target);
+
+    /// Learns from the batch that has just been drawn.
+    ///
+    /// @param update its number, from 1 on
+    abstract void learn(long update);
+
+    @Override
+    public final void iterate() {
+        checkOpen();
+        for (int step = 0; step < settings.steps(); step++) {
+            step();
+        }
+        memoryMetric.add(memory.size());
+        lrMetric.add(learningRate());
+        for (; updatesDue >= 1; updatesDue--) {
+            draw();
+            learn(++updates);
+        }
+    }
+
+    /// Draws the batch to learn from.
+    final Batch draw() {
+        memory.sample(random, batch);
+        return batch;
+    }
+
+    private void step() {
+        Environment environment = context.environment();
+        float[] observations = environment.observations().values();
+        Divergence.checkGiven("observation", observations, copies, spec.name());
+        memory.observe(environment.observations());
+        if (stepsTaken < settings.warmup()) {
+            noise.uniform(actions);
+        } else {
+            explore(observations, actions);
+            checkActions();
+            updatesDue += copies * settings.ratio();
+        }
+        range.toEnvironment(actions, copies, environmentActions);
+        environment.step(environmentActions);
+        stepsTaken += copies;
+        Divergence.checkGiven("reward", environment.rewards(), copies, spec.name());
+        Divergence.checkGiven("observation", environment.observations().values(), copies, spec.name());
+        checkFinalObservations(environment);
+        // Where an episode was only cut short its final observation is worth something, where it terminated it is not;
+        // the memory gives batches discounts that say so.
+        memory.add(actions, environment.rewards(), environment.terminated(), environment.truncated(),
+                environment.observations(), environment.finalObservations());
+        for (int copy = 0; copy < copies; copy++) {
+            if (environment.terminated()[copy] || environment.truncated()[copy]) {
+                noise.restart(copy);
+            }
+        }
+    }
+
+    /// Rows of episodes that go on hold no meaning.
+    private void checkFinalObservations(Environment environment) {
+        int width = spec.observation().size();
+        for (int copy = 0; copy < copies; copy++) {
+            if (environment.terminated()[copy] || environment.truncated()[copy]) {
+                float[] values = environment.finalObservations().values();
+                for (int i = copy * width; i < (copy + 1) * width; i++) {
+                    if (!Float.isFinite(values[i])) {
+                        throw new DivergenceException("final observation " + i % width + " of copy " + copy + " is "
+                                + values[i] + "; " + spec.name() + " must give finite numbers");
+                    }
+                }
+            }
+        }
+    }
+
+    private void checkActions() {
+        for (int i = 0; i < actions.length; i++) {
+            if (!Float.isFinite(actions[i])) {
+                throw new DivergenceException("action " + i % range.size() + " of copy " + i / range.size() + " is "
+                        + actions[i] + " after update " + updates + "; try a smaller lr");
+            }
+        }
+    }
+
+    @Override
+    public final Policy policy(int rows) {
+        checkOpen();
+        return new GreedyPolicy(networks.actor(), (Box) spec.action(), rows, actor.memory(0), () -> updates);
+    }
+
+    @Override
+    public final State save() {
+        checkOpen();
+        var state = new State(schema, VERSION);
+        networks.describe(state);
+        parts.forEach((partName, part) -> state.put(partName, part.save()));
+        var words = new long[4];
+        random.save(words, 0);
+        return state.put("random", words).put("steps", stepsTaken).put("updates", updates).put("due", updatesDue);
+    }
+
+    @Override
+    public final void restore(State state) {
+        checkOpen();
+        State before = save();
+        try {
+            take(state);
+        } catch (IncompatibleStateException e) {
+            take(before);
+            throw e;
+        }
+    }
+
+    private void take(State state) {
+        var saved = Networks.described(state.expect(schema, VERSION), spec,
+                networks.actor().outputs() / range.size());
+        if (!saved.equals(networks)) {
+            throw new IncompatibleStateException("the state's actor is " + saved.actor()
+                    + ", the one to restore it into is " + networks.actor());
+        }
+        var words = new long[4];
+        state.read("random", words);
+        long savedSteps = state.integer("steps");
+        long savedUpdates = state.integer("updates");
+        double savedDue = state.number("due");
+        parts.forEach((partName, part) -> part.restore(state.state(partName)));
+        random.restore(words, 0);
+        stepsTaken = savedSteps;
+        updates = savedUpdates;
+        updatesDue = savedDue;
+        parametersChanged();
+        actorChanged();
+    }
+
+    /// Shows the tensors what was written to the parameters.
+    abstract void parametersChanged();
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(name + " is closed");
+        }
+    }
+
+    @Override
+    public final void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        workers.close();
+        for (TensorContext opened : tensors) {
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Pictures of learning curves.
+package dev.limber.study.plot;

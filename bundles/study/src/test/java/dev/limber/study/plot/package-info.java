@@ -1,0 +1,2 @@
+/// Pictures, looked at pixel by pixel.
+package dev.limber.study.plot;

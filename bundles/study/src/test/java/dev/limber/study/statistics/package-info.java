@@ -1,0 +1,2 @@
+/// Statistics against values worked out by hand.
+package dev.limber.study.statistics;
