@@ -185,6 +185,8 @@ class HotDeploymentTest {
 
     @Test
     void activationWithoutEndIsGivenUp() throws Exception {
+        laboratory.close();
+        laboratory = LiveLaboratory.start(home.resolve("impatient"), Map.of(HotDeployments.PATIENCE, "2000"));
         laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
         laboratory.awaitActive("1.0.0");
         Experiment experiment = laboratory.train(run, Long.MAX_VALUE);

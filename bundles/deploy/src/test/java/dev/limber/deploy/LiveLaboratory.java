@@ -63,7 +63,7 @@ final class LiveLaboratory implements AutoCloseable {
                 home.resolve("cache").toString(), Constants.FRAMEWORK_BSNVERSION, "multiple",
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, sharedPackages(), "felix.log.level", "0", "ds.loglevel", "0",
                 HotDeployments.FOLDER, folder.toString(), HotDeployments.INTERVAL, "5", HotDeployments.PATIENCE,
-                "2000"));
+                "60000"));
         configuration.putAll(properties);
         Framework framework = new FrameworkFactory().newFramework(configuration);
         framework.start();
