@@ -25,7 +25,7 @@ class A2cLearningTest {
         EnvironmentFactory cartPole = new CartPole();
         var factory = new A2cFactory();
         Tuning tuning = factory.tuning(cartPole.spec(Options.defaults()));
-        try (var run = new LearningRun(cartPole, tuning.copies().orElseThrow(), seed, 100_000, tuning.options(),
+        try (var run = new LearningRun(cartPole, tuning.copies().orElseThrow(), seed, 200_000, tuning.options(),
                 Optional.empty());
                 Algorithm algorithm = run.learn(factory)) {
             double last = run.meanReturn(50);
