@@ -1,5 +1,8 @@
 package dev.limber.experiment;
 
+import dev.limber.api.deploy.Arrival;
+import dev.limber.api.deploy.PluginUser;
+import dev.limber.api.deploy.Verdict;
 import dev.limber.api.experiment.Evaluation;
 import dev.limber.api.experiment.EvaluationSpec;
 import dev.limber.api.experiment.Experiment;
@@ -23,6 +26,7 @@ import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +42,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /// Runs experiments in this process.
-@Component
-public final class LocalExperiments implements Experiments {
+@Component(service = {Experiments.class, PluginUser.class})
+public final class LocalExperiments implements Experiments, PluginUser {
 
     private final ServiceCatalog catalog;
     private final Set<RunningExperiment> running = ConcurrentHashMap.newKeySet();
@@ -129,6 +133,34 @@ public final class LocalExperiments implements Experiments {
         } catch (IOException e) {
             throw new UsageException("the rollout to " + spec.out() + " failed: " + PlainReason.of(e));
         }
+    }
+
+    @Override
+    public Verdict takeOver(Arrival arrival) throws InterruptedException {
+        var changed = new ArrayList<RunningExperiment>();
+        for (RunningExperiment experiment : running) {
+            Verdict verdict = new TakeOver(catalog, arrival).by(experiment);
+            if (!verdict.accepted()) {
+                for (RunningExperiment other : changed) {
+                    new TakeOver(catalog, arrival).undo(other);
+                }
+                return verdict;
+            }
+            changed.add(experiment);
+        }
+        return Verdict.ACCEPTED;
+    }
+
+    @Override
+    public void release(Arrival departing) throws InterruptedException {
+        for (RunningExperiment experiment : running) {
+            new TakeOver(catalog, departing).undo(experiment);
+        }
+    }
+
+    @Override
+    public void tell(String line) {
+        running.forEach(experiment -> experiment.note(line));
     }
 
     /// Stops what still runs, with a checkpoint each, before the bundles that it stands on go.

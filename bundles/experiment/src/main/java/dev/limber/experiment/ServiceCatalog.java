@@ -159,7 +159,7 @@ public final class ServiceCatalog implements Catalog {
                 : MetatypeOptions.ofComponent(Collections.list(files), component);
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer value ? value : 0;
         plugins.add(new InstalledPlugins.Installed<>(new PluginInfo(kind, name, description, bundle.getSymbolicName(),
-                bundle.getVersion().toString(), options), service, ranking, id(reference)));
+                bundle.getVersion().toString(), options), service, ranking, bundle.getBundleId(), id(reference)));
     }
 
     private void remove(ServiceReference<?> reference) {

@@ -6,6 +6,7 @@ import dev.limber.api.experiment.OptionInfo;
 import dev.limber.api.experiment.OptionInfo.Type;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.reward.RewardFactory;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.InstalledPlugins.Installed;
 import dev.limber.experiment.fixture.Nudge;
@@ -49,7 +50,20 @@ public final class Fixtures {
     private static void add(InstalledPlugins plugins, PluginKind kind, String name, Object factory,
             OptionInfo... options) {
         plugins.add(new Installed<>(new PluginInfo(kind, name, "a fixture", "dev.limber.fixture", "1.0.0",
-                List.of(options)), factory, 0, System.identityHashCode(factory)));
+                List.of(options)), factory, 0, 0, System.identityHashCode(factory)));
+    }
+
+    /// Adds another version of a plug-in, as a bundle of that number that came later.
+    static void deploy(InstalledPlugins plugins, long bundle, PluginKind kind, String name, Object factory) {
+        PluginInfo before = plugins.find(kind, Object.class, name).info();
+        plugins.add(new Installed<>(new PluginInfo(kind, name, "another version", "dev.limber.fixture",
+                "1.0." + bundle, before.options()), factory, 0, bundle, 1_000_000_000_000L + bundle));
+    }
+
+    /// Adds a reward that is not there yet.
+    static void deployReward(InstalledPlugins plugins, long bundle, String name, RewardFactory factory) {
+        plugins.add(new Installed<>(new PluginInfo(PluginKind.REWARDS, name, "a reward", "dev.limber.fixture",
+                "1.0." + bundle, List.of()), factory, 0, bundle, 1_000_000_000_000L + bundle));
     }
 
     private static OptionInfo option(String name, Type type, String value, String low, String high) {

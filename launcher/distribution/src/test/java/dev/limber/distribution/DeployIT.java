@@ -48,13 +48,13 @@ class DeployIT {
             assertEquals(4, problems.size(), all);
             assertEquals(4, all.lines().count(), all);
             String name = deploy.getFileName().toString();
-            assertEquals(name + "/a-text.jar is left out: it is no jar", problems.get(0));
-            assertTrue(problems.get(1).startsWith(name + "/b-plain.jar is left out: it is no OSGi bundle"), all);
+            assertEquals(name + "/a-text.jar is refused: it is no jar", problems.get(0));
+            assertTrue(problems.get(1).startsWith(name + "/b-plain.jar is refused: it is no OSGi bundle"), all);
             assertEquals(
-                    name + "/c-lost.jar is left out: no bundle has the package com.example.gone of (version>=1.2.0)"
+                    name + "/c-lost.jar waits: no bundle has the package com.example.gone of (version>=1.2.0)"
                             + "(below 2.0.0)",
                     problems.get(2));
-            assertTrue(problems.get(3).startsWith(name + "/d-broken.jar is left out: ")
+            assertTrue(problems.get(3).startsWith(name + "/d-broken.jar is refused: ")
                     && problems.get(3).contains("com.example.Broken"), all);
             assertNotNull(platform.context().getServiceReference(Runnable.class));
             assertNotNull(platform.context().getAllServiceReferences("dev.limber.api.experiment.Catalog", null));

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -16,25 +17,26 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /// A running framework with the bundles of a Limber folder in it.
 ///
 /// The folder holds `lib/*.jar`, which bundles see through the system bundle, and `bundles/NN/*.jar`, which are started in
-/// the order of NN; beside them start the jars of the folder `deploy`. Jars are used where they lie, but for those in
-/// `deploy`, which may be replaced at any time; what the framework itself writes goes to a temporary folder that
-/// disappears with it.
+/// the order of NN. Jars are used where they lie; what the framework itself writes goes to a temporary folder that
+/// disappears with it. The jars of users, in the folder `deploy`, are left to the bundle that watches it.
 public final class Platform implements AutoCloseable {
 
     private final Framework framework;
     private final Path cache;
     private final List<String> failures = new CopyOnWriteArrayList<>();
-    private Deployed deployed;
 
-    private Platform(Path home, Path cache, int level) {
+    private Platform(Path home, Path deploy, Path cache, int level) {
         this.cache = cache;
         var configuration = new HashMap<String, String>();
+        configuration.put("limber.deploy", deploy.toString());
         configuration.put(Constants.FRAMEWORK_STORAGE, cache.toString());
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LibraryPackages.of(jars(home.resolve("lib"))));
         configuration.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
@@ -64,14 +66,12 @@ public final class Platform implements AutoCloseable {
         if (!Files.isDirectory(home.resolve("bundles"))) {
             throw new IllegalStateException("there is no folder " + home.resolve("bundles"));
         }
-        var platform = new Platform(home, Files.createTempDirectory("limber-"), level);
+        var platform = new Platform(home, deploy, Files.createTempDirectory("limber-"), level);
         // Also when a signal ends the process.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(platform.cache), "delete framework cache"));
         platform.framework.init();
         platform.context().addFrameworkListener(platform::heard);
         platform.install(home.resolve("bundles"), level);
-        platform.deployed = Deployed.install(platform.context(), deploy,
-                Files.isDirectory(deploy) ? jars(deploy) : List.of());
         platform.framework.start();
         return platform;
     }
@@ -83,7 +83,17 @@ public final class Platform implements AutoCloseable {
 
     /// What keeps the jars in `deploy` from working: a line each, empty where all is well.
     public List<String> deployProblems() {
-        return deployed.problems();
+        try {
+            ServiceReference<?>[] references = context().getAllServiceReferences(Supplier.class.getName(),
+                    "(limber.deploy.problems=true)");
+            if (references == null || !(context().getService(references[0]) instanceof Supplier<?> problems)
+                    || !(problems.get() instanceof List<?> lines)) {
+                return List.of();
+            }
+            return lines.stream().map(Object::toString).toList();
+        } catch (InvalidSyntaxException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /// What keeps bundles and their components from working: a line each, empty where all is well.

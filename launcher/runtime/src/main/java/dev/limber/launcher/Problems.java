@@ -37,7 +37,7 @@ final class Problems {
                 problems.add(bundle.getSymbolicName() + " is not active: " + reason(bundle, fragment));
             }
         }
-        problems.addAll(components(context, new Bundle[0]));
+        problems.addAll(components(context));
         return problems;
     }
 
@@ -52,11 +52,9 @@ final class Problems {
     }
 
     private static String reason(Bundle bundle, boolean fragment) {
-        return fragment ? "its host is missing" : reason(bundle);
-    }
-
-    /// Why a bundle is not active.
-    static String reason(Bundle bundle) {
+        if (fragment) {
+            return "its host is missing";
+        }
         try {
             bundle.start(Bundle.START_TRANSIENT);
             return "it starts now, when asked again";
@@ -72,10 +70,10 @@ final class Problems {
         return filter.isEmpty() ? "" : " of " + filter.replace("(!(version>=", "(below ").replace("))", ")");
     }
 
-    /// What keeps the components of some bundles from working, of all where none is given: a line each.
+    /// What keeps components from working: a line each.
     ///
     /// Asks the component runtime, whose classes the launcher does not see: its data objects are public fields.
-    static List<String> components(BundleContext context, Bundle... bundles) {
+    private static List<String> components(BundleContext context) {
         ServiceReference<?> reference = reference(context);
         if (reference == null) {
             return List.of("no service component runtime is active");
@@ -85,7 +83,7 @@ final class Problems {
         try {
             var contract = runtime.getClass().getClassLoader().loadClass(COMPONENT_RUNTIME);
             var descriptions = contract.getMethod("getComponentDescriptionDTOs", Bundle[].class);
-            for (Object description : (Collection<?>) descriptions.invoke(runtime, (Object) bundles)) {
+            for (Object description : (Collection<?>) descriptions.invoke(runtime, (Object) new Bundle[0])) {
                 var configurations = contract.getMethod("getComponentConfigurationDTOs", description.getClass());
                 for (Object configuration : (Collection<?>) configurations.invoke(runtime, description)) {
                     describe(problems, field(description, "name"), configuration);

@@ -3,9 +3,6 @@ package dev.limber.launcher;
 /// Start levels the launcher goes up to. Which bundle has which level is said by the folder it lies in, `bundles/NN`.
 public final class StartLevel {
 
-    /// Plug-ins.
-    static final int PLUGINS = 40;
-
     /// Everything but the shell.
     public static final int COMMANDS = 50;
 

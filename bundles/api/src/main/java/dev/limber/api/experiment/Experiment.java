@@ -1,5 +1,6 @@
 package dev.limber.api.experiment;
 
+import dev.limber.api.plugin.UsageException;
 import java.nio.file.Path;
 
 /// A running experiment. Requests return at once and are carried out between two iterations. Thread-safe.
@@ -25,6 +26,13 @@ public interface Experiment {
 
     /// Asks to write a checkpoint and stop. The run can be resumed.
     void stop();
+
+    /// Asks to weigh a term of the reward anew.
+    ///
+    /// @throws dev.limber.api.plugin.UsageException where there is no such term
+    default void weighReward(String term, double weight) {
+        throw new UsageException("the reward of this experiment cannot be weighed anew");
+    }
 
     /// Waits until it has ended, for whatever reason.
     ///

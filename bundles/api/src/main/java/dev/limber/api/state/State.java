@@ -44,6 +44,19 @@ public final class State {
         return this;
     }
 
+    /// Throws unless this state has the given schema and a version that can be migrated from. What restores it then looks
+    /// at [#version] for what has changed since.
+    ///
+    /// @param oldest the oldest version that is understood
+    /// @param newest the version that is written now
+    public State expect(String wantedSchema, int oldest, int newest) {
+        if (!schema.equals(wantedSchema) || version < oldest || version > newest) {
+            throw new IncompatibleStateException("state is " + schema + " version " + version + ", expected "
+                    + wantedSchema + " version " + oldest + " to " + newest);
+        }
+        return this;
+    }
+
     /// Adds a text.
     public State put(String name, String value) {
         return add(name, value);

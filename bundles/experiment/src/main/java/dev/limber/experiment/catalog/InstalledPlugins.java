@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The plug-ins that are there now. Thread-safe.
 public final class InstalledPlugins {
@@ -17,21 +19,55 @@ public final class InstalledPlugins {
     /// @param info as users see it
     /// @param factory what builds it
     /// @param ranking of two plug-ins of one kind and name the higher one counts
-    /// @param id tells plug-ins apart; of two with one ranking the lower one counts
-    public record Installed<T>(PluginInfo info, T factory, int ranking, long id) {}
+    /// @param bundle number of the bundle it comes from; of two with one ranking the one that came last counts
+    /// @param id tells plug-ins apart; of two in one bundle the lower one counts
+    public record Installed<T>(PluginInfo info, T factory, int ranking, long bundle, long id) {}
+
+    private static final Comparator<Installed<?>> ORDER = Comparator.<Installed<?>> comparingInt(Installed::ranking)
+            .thenComparingLong(Installed::bundle).reversed().thenComparingLong(Installed::id);
 
     private final List<Installed<?>> plugins = new ArrayList<>();
 
     /// Adds a plug-in.
     public synchronized void add(Installed<?> plugin) {
         plugins.add(plugin);
-        plugins.sort(Comparator.<Installed<?>> comparingInt(Installed::ranking).reversed()
-                .thenComparingLong(Installed::id));
+        plugins.sort(ORDER);
     }
 
     /// Removes the plug-in of that id, where there is one.
     public synchronized void remove(long id) {
         plugins.removeIf(plugin -> plugin.id() == id);
+    }
+
+    /// The plug-ins as they are now, with those of a bundle before all others.
+    public synchronized InstalledPlugins preferring(long bundle) {
+        var copy = new InstalledPlugins();
+        copy.plugins.addAll(plugins);
+        copy.plugins.sort(Comparator.comparing(plugin -> plugin.bundle() != bundle)); // stable
+        return copy;
+    }
+
+    /// The plug-ins as they are now, but for those of a bundle.
+    public synchronized InstalledPlugins without(long bundle) {
+        var copy = new InstalledPlugins();
+        plugins.stream().filter(plugin -> plugin.bundle() != bundle).forEach(copy.plugins::add);
+        return copy;
+    }
+
+    /// True where a factory comes from a bundle.
+    public synchronized boolean offers(long bundle, Object factory) {
+        return plugins.stream().anyMatch(plugin -> plugin.bundle() == bundle && plugin.factory() == factory);
+    }
+
+    /// The names of a kind that a bundle offers.
+    public synchronized Set<String> names(PluginKind kind, long bundle) {
+        var names = new TreeSet<String>();
+        for (Installed<?> plugin : plugins) {
+            if (plugin.bundle() == bundle && plugin.info().kind() == kind) {
+                names.add(plugin.info().name());
+            }
+        }
+        return names;
     }
 
     /// The plug-ins of a kind, by name.
@@ -51,7 +87,8 @@ public final class InstalledPlugins {
     public <T> Installed<T> find(PluginKind kind, Class<T> type, String name) {
         for (Installed<?> plugin : of(kind)) {
             if (plugin.info().name().equals(name)) {
-                return new Installed<>(plugin.info(), type.cast(plugin.factory()), plugin.ranking(), plugin.id());
+                return new Installed<>(plugin.info(), type.cast(plugin.factory()), plugin.ranking(), plugin.bundle(),
+                        plugin.id());
             }
         }
         throw unknown(kind, name);

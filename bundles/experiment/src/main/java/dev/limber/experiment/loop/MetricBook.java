@@ -6,6 +6,7 @@ import dev.limber.api.metrics.MetricsRow;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The metrics of a run and what was measured since the last row. Belongs to the run's thread.
@@ -20,6 +21,8 @@ final class MetricBook implements Metrics, Stateful {
         private final boolean mean;
         private double value;
         private long count;
+        private double last = Double.NaN;
+        private boolean number;
 
         Measured(boolean mean) {
             this.mean = mean;
@@ -34,6 +37,7 @@ final class MetricBook implements Metrics, Stateful {
         double take() {
             double taken = mean ? value / count : value;
             count = 0;
+            last = taken;
             return taken;
         }
     }
@@ -50,6 +54,18 @@ final class MetricBook implements Metrics, Stateful {
 
     private Metric metric(String name, boolean mean) {
         return metrics.computeIfAbsent(name, key -> new Measured(mean));
+    }
+
+    /// Remembers which metrics are numbers, for [#newlyNaN].
+    void rememberNumbers() {
+        metrics.values()
+                .forEach(metric -> metric.number = !Double.isNaN(metric.count > 0 ? metric.value : metric.last));
+    }
+
+    /// The name of the first metric that is NaN now and was a number when that was [remembered][#rememberNumbers].
+    Optional<String> newlyNaN() {
+        return metrics.entrySet().stream().filter(each -> each.getValue().number && each.getValue().count > 0
+                && Double.isNaN(each.getValue().value)).map(each -> each.getKey()).findFirst();
     }
 
     /// A row of what was measured since the last one.
@@ -86,6 +102,7 @@ final class MetricBook implements Metrics, Stateful {
         var counts = new long[names.length];
         state.read("values", values);
         state.read("counts", counts);
+        metrics.values().forEach(metric -> metric.count = 0); // what came later
         for (int i = 0; i < names.length; i++) {
             Measured metric = metrics.get(names[i]);
             if (metric != null) {

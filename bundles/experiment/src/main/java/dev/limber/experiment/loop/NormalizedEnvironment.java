@@ -4,6 +4,7 @@ import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.Normalizer;
 import dev.limber.api.environment.Observations;
 import dev.limber.api.state.State;
+import dev.limber.experiment.environment.DelegatingEnvironment;
 import java.util.Optional;
 
 /// Shows an environment through a normaliser, without teaching it anything. Without a normaliser nothing is changed.

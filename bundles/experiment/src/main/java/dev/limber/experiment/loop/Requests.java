@@ -1,10 +1,16 @@
 package dev.limber.experiment.loop;
 
+import dev.limber.api.deploy.Verdict;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What users ask of a running experiment, until the loop gets to it. Thread-safe.
 final class Requests {
 
+    private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
+    private boolean ended;
     private final AtomicBoolean checkpoint = new AtomicBoolean();
     private volatile boolean stop;
     private volatile boolean pause;
@@ -24,6 +30,34 @@ final class Requests {
         notifyAll();
     }
 
+    /// Adds a change. Where the experiment has ended it is answered at once: nothing of it is in use.
+    synchronized void change(Change change) {
+        if (ended) {
+            change.answer().complete(Optional.of(Verdict.ACCEPTED));
+        } else {
+            changes.add(change);
+            notifyAll();
+        }
+    }
+
+    /// The next change, taken.
+    Optional<Change> takeChange() {
+        return Optional.ofNullable(changes.poll());
+    }
+
+    /// True where there is a change.
+    boolean changeWanted() {
+        return !changes.isEmpty();
+    }
+
+    /// Answers all changes that nobody will get to any more.
+    synchronized void end() {
+        ended = true;
+        for (Change change; (change = changes.poll()) != null;) {
+            change.answer().complete(Optional.of(Verdict.ACCEPTED));
+        }
+    }
+
     boolean stopWanted() {
         return stop;
     }
@@ -40,8 +74,16 @@ final class Requests {
     /// Waits while a pause is wanted and nothing else is.
     ///
     /// @param checkpoints true where a request for a checkpoint ends the wait too
-    synchronized void awaitWhilePaused(boolean checkpoints) throws InterruptedException {
-        while (pauseWanted() && !(checkpoints && checkpoint.get())) {
+    /// @param changing true where a change does
+    synchronized void awaitWhilePaused(boolean checkpoints, boolean changing) throws InterruptedException {
+        while (pauseWanted() && !(changing && !changes.isEmpty()) && !(checkpoints && checkpoint.get())) {
+            wait();
+        }
+    }
+
+    /// Waits until there is a change, or the end is wanted.
+    synchronized void awaitChange() throws InterruptedException {
+        while (!stop && changes.isEmpty()) {
             wait();
         }
     }

@@ -5,13 +5,17 @@ import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.algorithm.Device;
 import dev.limber.api.algorithm.Progress;
 import dev.limber.api.environment.Environment;
+import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.environment.Normalizer;
 import dev.limber.api.metrics.Metrics;
 import dev.limber.api.plugin.Options;
+import dev.limber.api.plugin.UsageException;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.state.State;
+import dev.limber.experiment.environment.RewardedEnvironment;
 import dev.limber.experiment.plan.Plan;
+import dev.limber.experiment.plan.SpaceFit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,29 +28,163 @@ final class TrainingParts implements AutoCloseable {
     private static final long ALGORITHM_STREAM = 1;
     private static final long RESTART_STREAM = 2;
 
-    private final Plan plan;
-    private final MetricBook metrics = new MetricBook();
+    private final MetricBook metrics;
     private final Optional<Normalizer> normalizer;
     private final EpisodeStatistics statistics;
+    private final Environment batch;
+    private final Environment rewarded;
     private final TrainingEnvironment environment;
     private final Algorithm algorithm;
+    private Plan plan;
 
     /// Builds all parts on the calling thread.
     ///
     /// @param notes hears what the algorithm has to say
     TrainingParts(Plan plan, Consumer<String> notes) {
         this.plan = plan;
+        metrics = new MetricBook();
         normalizer = plan.createNormalizer();
         statistics = new EpisodeStatistics(plan.environment().spec(), plan.copies(), metrics);
-        Environment batch = plan.environment().create(plan.copies(), plan.threads());
+        batch = plan.environment().createBatch(plan.copies(), plan.threads());
         try {
-            environment = new TrainingEnvironment(batch, normalizer, statistics);
+            rewarded = plan.environment().reward(batch);
+            environment = new TrainingEnvironment(rewarded, normalizer, statistics);
             environment.reset(seeds(ENVIRONMENT_STREAM));
             algorithm = plan.algorithmFactory().create(new Context(notes));
         } catch (RuntimeException | Error e) {
             batch.close();
             throw e;
         }
+    }
+
+    /// Builds parts that go on where others are, on the calling thread. What a plug-in of both plans builds is shared, so
+    /// either `before` or these may be used, and one of them must be [dropped][#closeBeside].
+    ///
+    /// @param snapshot the state of `before`
+    /// @param notes hears what the algorithm has to say, and what could not be taken over
+    /// @throws dev.limber.api.plugin.UsageException where they do not fit; `before` is then as it was
+    TrainingParts(Plan plan, TrainingParts before, State snapshot, Consumer<String> notes) {
+        this.plan = plan;
+        metrics = before.metrics;
+        Plan old = before.plan;
+        SpaceFit.require(old.environment().spec(), plan.environment().spec());
+        boolean sameBatch = old.environment().factory() == plan.environment().factory();
+        boolean sameNormalizer = old.normalizer().map(part -> part.factory())
+                .equals(plan.normalizer().map(part -> part.factory()));
+        normalizer = sameNormalizer ? before.normalizer : plan.createNormalizer();
+        statistics = new EpisodeStatistics(plan.environment().spec(), plan.copies(), metrics);
+        batch = sameBatch ? before.batch : plan.environment().createBatch(plan.copies(), plan.threads());
+        Optional<Environment> rewards = Optional.empty();
+        try {
+            requireShape();
+            if (!sameNormalizer) {
+                normalizer.ifPresent(part -> part.restore(snapshot.state("normalizer")));
+            }
+            statistics.restore(snapshot.state("episodes"));
+            rewarded = plan.environment().reward(batch);
+            rewards = Optional.of(rewarded);
+            environment = new TrainingEnvironment(rewarded, normalizer, statistics);
+            if (sameBatch) {
+                environment.normalize();
+            } else {
+                takeUp(snapshot, notes);
+            }
+            algorithm = plan.algorithmFactory().create(new Context(notes));
+            try {
+                algorithm.restore(snapshot.state("algorithm"));
+            } catch (RuntimeException | Error e) {
+                algorithm.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            if (!sameBatch) {
+                batch.close();
+            }
+            rewards.ifPresent(this::closeRewards);
+            // Nothing that is shared should have moved by now, but who knows what a constructor did.
+            boolean moved = statistics.steps() != before.statistics.steps();
+            before.goBack(snapshot, moved, notes);
+            throw e;
+        }
+    }
+
+    private void requireShape() {
+        EnvironmentSpec spec = plan.environment().spec();
+        int values = batch.observations().values().length;
+        if (batch.copies() != plan.copies() || values != 0 && values != plan.copies() * spec.observation().size()) {
+            throw new UsageException("observation of " + plan.environment().info().name() + " has "
+                    + values / plan.copies() + " values, its spec says " + spec.observation().size());
+        }
+    }
+
+    private void takeUp(State snapshot, Consumer<String> notes) {
+        boolean able = plan.environment().spec().snapshot() != Snapshot.NONE;
+        if (able && snapshot.has("environment")) {
+            rewarded.reset(seeds(RESTART_STREAM)); // an environment is reset before it does anything
+            environment.restore(snapshot.state("environment"));
+        } else {
+            startEpisodesAnew(notes);
+        }
+    }
+
+    private void startEpisodesAnew(Consumer<String> notes) {
+        notes.accept(plan.environment().info().name()
+                + " cannot save its state: the episodes that were running start anew");
+        environment.reset(seeds(RESTART_STREAM + statistics.steps()));
+    }
+
+    /// Comes back to a snapshot of these very parts.
+    ///
+    /// @param moved false where the environment is where it was
+    void goBack(State snapshot, boolean moved, Consumer<String> notes) {
+        normalizer.ifPresent(part -> part.restore(snapshot.state("normalizer")));
+        statistics.restore(snapshot.state("episodes"));
+        metrics.restore(snapshot.state("metrics"));
+        if (rewarded == batch) {
+            plan.environment().reward(batch); // what was shared may have been weighed anew
+        }
+        if (moved && snapshot.has("environment")) {
+            environment.restore(snapshot.state("environment"));
+        } else if (moved) {
+            startEpisodesAnew(notes);
+        } else {
+            environment.normalize();
+        }
+        algorithm.restore(snapshot.state("algorithm"));
+    }
+
+    /// True where others step the same batch.
+    boolean shareBatch(TrainingParts others) {
+        return batch == others.batch;
+    }
+
+    /// Closes these parts, but for what `others` share.
+    void closeBeside(TrainingParts others) {
+        try {
+            algorithm.close();
+        } finally {
+            closeRewards(rewarded);
+            if (batch != others.batch) {
+                batch.close();
+            }
+        }
+    }
+
+    private void closeRewards(Environment environment) {
+        if (environment instanceof RewardedEnvironment wrapped) {
+            wrapped.closeRewards();
+        }
+    }
+
+    /// Weighs the terms of the reward as another plan says, which differs from this one in nothing else.
+    void weigh(Plan other) {
+        plan = other;
+        environment.setRewardWeights(other.environment().spec().rewardWeights());
+    }
+
+    /// What the parts were built from.
+    Plan plan() {
+        return plan;
     }
 
     private long[] seeds(long stream) {
@@ -103,9 +241,7 @@ final class TrainingParts implements AutoCloseable {
         if (state.has("environment")) {
             environment.restore(state.state("environment"));
         } else {
-            notes.accept(plan.environment().info().name()
-                    + " cannot save its state: the episodes that were running start anew");
-            environment.reset(seeds(RESTART_STREAM + statistics.steps()));
+            startEpisodesAnew(notes);
         }
         algorithm.restore(state.state("algorithm"));
         metrics.restore(state.state("metrics"));

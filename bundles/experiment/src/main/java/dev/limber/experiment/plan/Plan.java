@@ -5,7 +5,10 @@ import dev.limber.api.algorithm.Device;
 import dev.limber.api.environment.Normalizer;
 import dev.limber.api.environment.NormalizerFactory;
 import dev.limber.api.experiment.PluginInfo;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What will run: everything found, checked and settled.
 ///
@@ -40,6 +43,66 @@ public record Plan(PlannedEnvironment environment, PluginInfo algorithm, Algorit
     public Optional<Normalizer> createNormalizer() {
         return normalizer.map(planned -> planned.factory().create(environment.spec().observation(),
                 planned.options().options()));
+    }
+
+    /// A part of a plan that a plug-in builds.
+    ///
+    /// @param kind what it is, for the user
+    /// @param info the plug-in
+    /// @param factory what builds it
+    public record Part(String kind, PluginInfo info, Object factory) {
+
+        @Override
+        public String toString() {
+            return kind + " " + info.name();
+        }
+    }
+
+    /// All parts, in the order in which they are built.
+    public List<Part> parts() {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part("environment", environment.info(), environment.factory()));
+        environment.rewards().forEach(each -> parts.add(new Part("reward", each.info(), each.factory())));
+        normalizer.ifPresent(each -> parts.add(new Part("normalizer", each.info(), each.factory())));
+        parts.add(new Part("algorithm", algorithm, algorithmFactory));
+        return parts;
+    }
+
+    /// True where the same plug-ins build all parts.
+    public boolean samePlugins(Plan other) {
+        return changed(other).isEmpty() && parts().size() == other.parts().size();
+    }
+
+    private List<Part> changed(Plan other) {
+        return other.parts().stream().filter(part -> parts().stream()
+                .noneMatch(each -> each.toString().equals(part.toString()) && each.factory() == part.factory()))
+                .toList();
+    }
+
+    /// Which parts another plan has from other plug-ins: "algorithm a2c".
+    public String differences(Plan other) {
+        return changed(other).stream().map(Part::toString).collect(Collectors.joining(", "));
+    }
+
+    /// Where the parts that another plan has from other plug-ins come from in this one: "dev.limber.algorithms.a2c 0.1.0".
+    public String versions(Plan other) {
+        List<String> names = changed(other).stream().map(Part::toString).toList();
+        return parts().stream().filter(part -> names.contains(part.toString()))
+                .map(part -> part.info().bundle() + " " + part.info().version()).distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /// The plan with another environment.
+    public Plan with(PlannedEnvironment other) {
+        return new Plan(other, algorithm, algorithmFactory, algorithmOptions, normalizer, runner, seed, steps, copies,
+                threads, device);
+    }
+
+    /// The plan without its plug-ins: names, options and numbers alone.
+    public Plan detached() {
+        return new Plan(environment.detached(), algorithm, Departed.PLUGIN, algorithmOptions,
+                normalizer.map(part -> new PlannedNormalizer(part.info(), Departed.PLUGIN, part.options())), runner,
+                seed, steps, copies, threads, device);
     }
 
     /// The plan with another number of steps.

@@ -6,6 +6,7 @@ import dev.limber.api.algorithm.Tuning;
 import dev.limber.api.environment.EnvironmentFactory;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.Cost;
+import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.NormalizerFactory;
 import dev.limber.api.experiment.ExperimentSpec;
 import dev.limber.api.experiment.OptionInfo;
@@ -13,16 +14,20 @@ import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.reward.RewardFactory;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.InstalledPlugins.Installed;
 import dev.limber.experiment.catalog.NearestNames;
 import dev.limber.experiment.plan.OptionSet.Source;
 import dev.limber.experiment.plan.Plan.PlannedNormalizer;
+import dev.limber.experiment.plan.PlannedEnvironment.PlannedReward;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Makes a plan of what the user typed. Nothing is built and nothing is written.
@@ -89,7 +94,7 @@ public final class PlanResolver {
                         Source.USER);
             }
         });
-        return planned(environment, options, weights);
+        return planned(environment, options, weights, List.of());
     }
 
     /// What an algorithm's author found to work for an environment.
@@ -105,10 +110,16 @@ public final class PlanResolver {
     }
 
     private static PlannedEnvironment planned(Installed<EnvironmentFactory> environment, OptionSet options,
-            Map<String, String> weights) {
+            Map<String, String> weights, List<PlannedReward> rewards) {
         EnvironmentSpec spec = checked(options.owner(), () -> environment.factory().spec(options.options()));
+        var terms = new ArrayList<>(spec.rewardTerms());
+        for (PlannedReward reward : rewards) {
+            if (terms.stream().noneMatch(term -> term.name().equals(reward.info().name()))) {
+                terms.add(new RewardTerm(reward.info().name(), 1));
+            }
+        }
         return new PlannedEnvironment(environment.info(), environment.factory(), options,
-                RewardWeights.apply(spec, weights), weights.keySet());
+                RewardWeights.apply(RewardWeights.with(spec, terms), weights), Set.copyOf(weights.keySet()), rewards);
     }
 
     /// Turns what plug-ins throw for values they do not take into one line for the user.
@@ -195,7 +206,35 @@ public final class PlanResolver {
 
         void applyEnvironment(Source source) {
             forEnvironment.forEach((name, text) -> environmentOptions.set(name, text, source));
-            planned = planned(environment, environmentOptions, forReward);
+            List<PlannedReward> rewards = rewards(forRunner.getOrDefault("rewards", ""));
+            var weights = new LinkedHashMap<String, String>();
+            forReward.forEach((name, text) -> {
+                int dot = name.indexOf('.');
+                if (dot < 0) {
+                    weights.put(name, text);
+                } else {
+                    optionsOf(rewards, name.substring(0, dot)).set(name.substring(dot + 1), text, source);
+                }
+            });
+            planned = planned(environment, environmentOptions, weights, rewards);
+        }
+
+        private OptionSet optionsOf(List<PlannedReward> rewards, String name) {
+            return rewards.stream().filter(reward -> reward.info().name().equals(name)).findFirst().orElseThrow(
+                    () -> new UsageException("options of reward '" + name + "' need it among runner.rewards"))
+                    .options();
+        }
+
+        private List<PlannedReward> rewards(String names) {
+            var rewards = new ArrayList<PlannedReward>();
+            for (String name : new LinkedHashSet<>(List.of(names.strip().split("\\s*,\\s*")))) {
+                if (!name.isEmpty()) {
+                    Installed<RewardFactory> found = plugins.find(PluginKind.REWARDS, RewardFactory.class, name);
+                    rewards.add(new PlannedReward(found.info(), found.factory(),
+                            new OptionSet(name, found.info().options())));
+                }
+            }
+            return rewards;
         }
 
         Tuning tuning() {
@@ -235,10 +274,13 @@ public final class PlanResolver {
 
         void restore(StoredPlan stored) {
             restore(environmentOptions, stored.environmentOptions());
-            forReward.putAll(stored.rewardWeights());
-            planned = planned(environment, environmentOptions, forReward);
-            restore(algorithmOptions, stored.algorithmOptions());
             restore(runner, stored.runnerOptions());
+            List<PlannedReward> rewards = rewards(runner.values().get("rewards").value().toString());
+            for (PlannedReward reward : rewards) {
+                restore(reward.options(), stored.rewardOptions().getOrDefault(reward.info().name(), Map.of()));
+            }
+            planned = planned(environment, environmentOptions, stored.rewardWeights(), rewards);
+            restore(algorithmOptions, stored.algorithmOptions());
             openNormalizer();
             normalizer.ifPresent(parts -> restore(parts.options(), stored.normalizerOptions()));
         }

@@ -3,31 +3,83 @@ package dev.limber.experiment.plan;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentFactory;
 import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.experiment.PluginInfo;
+import dev.limber.api.reward.RewardFactory;
+import dev.limber.experiment.environment.RewardedEnvironment;
 import dev.limber.experiment.shard.ShardedEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// An environment with its options checked.
 ///
 /// @param info the plug-in
 /// @param factory what builds it
 /// @param options its options
-/// @param spec what it looks like, with the reward weights that were asked for
+/// @param spec what it looks like, with the reward terms and weights that were asked for
 /// @param weighted the terms whose weights the user set
+/// @param rewards what computes terms in place of the environment, or besides its own
 public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, OptionSet options, EnvironmentSpec spec,
-        Set<String> weighted) {
+        Set<String> weighted, List<PlannedReward> rewards) {
+
+    /// A reward with its options checked.
+    ///
+    /// @param info the plug-in
+    /// @param factory what builds it
+    /// @param options its options
+    public record PlannedReward(PluginInfo info, RewardFactory factory, OptionSet options) {}
 
     /// Builds a batch on the calling thread.
     public Environment create(int copies) {
-        return create(copies, 1);
+        Environment batch = createBatch(copies, 1);
+        try {
+            return reward(batch);
+        } catch (RuntimeException | Error e) {
+            batch.close();
+            throw e;
+        }
     }
 
-    /// Builds a batch that is stepped by several threads.
-    public Environment create(int copies, int threads) {
-        Environment environment = ShardedEnvironment.create(factory, options.options(), copies, threads);
-        if (!weighted.isEmpty()) {
-            environment.setRewardWeights(spec.rewardWeights());
+    /// Builds a batch that is stepped by several threads, with the environment's own rewards.
+    public Environment createBatch(int copies, int threads) {
+        return ShardedEnvironment.create(factory, options.options(), copies, threads);
+    }
+
+    /// Puts the rewards and weights that were asked for on a batch.
+    ///
+    /// @return the batch itself where it has all the rewards
+    public Environment reward(Environment batch) {
+        if (rewards.isEmpty()) {
+            if (!weighted.isEmpty()) {
+                batch.setRewardWeights(spec.rewardWeights());
+            }
+            return batch;
         }
-        return environment;
+        List<String> names = spec.rewardTerms().stream().map(RewardTerm::name).toList();
+        var terms = new ArrayList<RewardedEnvironment.Term>();
+        for (PlannedReward reward : rewards) {
+            terms.add(new RewardedEnvironment.Term(names.indexOf(reward.info().name()),
+                    reward.factory().create(batch.spec(), reward.options().options())));
+        }
+        return new RewardedEnvironment(batch, spec, terms);
+    }
+
+    /// The same without its plug-ins.
+    PlannedEnvironment detached() {
+        return new PlannedEnvironment(info, Departed.PLUGIN, options, spec, weighted, rewards.stream()
+                .map(each -> new PlannedReward(each.info(), Departed.PLUGIN, each.options())).toList());
+    }
+
+    /// The same with another weight of a term.
+    ///
+    /// @throws dev.limber.api.plugin.UsageException where there is no such term or the weight is not finite
+    public PlannedEnvironment weigh(String term, double weight) {
+        var names = new TreeSet<>(weighted);
+        names.add(term);
+        return new PlannedEnvironment(info, factory, options,
+                RewardWeights.apply(spec, Map.of(term, Double.toString(weight))), names, rewards);
     }
 }

@@ -26,6 +26,11 @@ final class RewardWeights {
         List<RewardTerm> terms = spec.rewardTerms().stream().map(term -> weights.containsKey(term.name())
                 ? new RewardTerm(term.name(), weight(term.name(), weights.get(term.name())))
                 : term).toList();
+        return with(spec, terms);
+    }
+
+    /// The spec with other terms.
+    static EnvironmentSpec with(EnvironmentSpec spec, List<RewardTerm> terms) {
         return new EnvironmentSpec(spec.name(), spec.observation(), spec.image(), spec.action(), terms,
                 spec.stateNames(), spec.stepSeconds(), spec.maxEpisodeSteps(), spec.rewardThreshold(), spec.snapshot(),
                 spec.cost());

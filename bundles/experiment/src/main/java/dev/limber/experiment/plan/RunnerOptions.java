@@ -36,4 +36,9 @@ public @interface RunnerOptions {
     /// Episodes of an evaluation.
     @AttributeDefinition(description = "episodes per evaluation", min = "1")
     int evaluateEpisodes() default 10;
+
+    /// Names of rewards.
+    @AttributeDefinition(description = "names of rewards, separated by commas: each takes the place of the "
+            + "environment's term of its name or adds a term")
+    String rewards() default "";
 }

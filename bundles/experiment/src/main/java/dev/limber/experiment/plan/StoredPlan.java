@@ -5,7 +5,10 @@ import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.experiment.plan.OptionSet.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,6 +21,7 @@ import java.util.Map;
 /// @param algorithmOptions option name to value
 /// @param normalizerOptions option name to value
 /// @param runnerOptions option name to value
+/// @param rewardOptions name of a reward to the options of it, by name
 /// @param seed what all randomness comes from
 /// @param steps environment steps to take
 /// @param copies environment copies
@@ -26,14 +30,29 @@ import java.util.Map;
 /// @param versions bundle name to version, of every plug-in
 public record StoredPlan(String environment, String algorithm, Map<String, StoredValue> environmentOptions,
         Map<String, String> rewardWeights, Map<String, StoredValue> algorithmOptions,
-        Map<String, StoredValue> normalizerOptions, Map<String, StoredValue> runnerOptions, long seed, long steps,
-        int copies, int threads, Device device, Map<String, String> versions) {
+        Map<String, StoredValue> normalizerOptions, Map<String, StoredValue> runnerOptions,
+        Map<String, Map<String, StoredValue>> rewardOptions, long seed, long steps, int copies, int threads,
+        Device device, Map<String, String> versions) {
 
     /// A value as text.
     ///
     /// @param text the value
     /// @param source where it came from
     public record StoredValue(String text, Source source) {}
+
+    /// The plan with one more reward, at the end of those that are there.
+    public StoredPlan withReward(String name) {
+        var options = new LinkedHashMap<>(runnerOptions);
+        String before = options.containsKey("rewards") ? options.get("rewards").text() : "";
+        options.put("rewards", new StoredValue(before.isBlank() ? name : before + "," + name, Source.USER));
+        return new StoredPlan(environment, algorithm, environmentOptions, rewardWeights, algorithmOptions,
+                normalizerOptions, options, rewardOptions, seed, steps, copies, threads, device, versions);
+    }
+
+    /// A plan as it would be read from its file.
+    public static StoredPlan of(Plan plan) {
+        return fromJson(toJson(plan), "the plan");
+    }
 
     /// A plan as a JSON tree.
     public static Map<String, Object> toJson(Plan plan) {
@@ -46,6 +65,8 @@ public record StoredPlan(String environment, String algorithm, Map<String, Store
                     : Source.DEFAULT));
         }
         environment.put("reward", reward);
+        environment.put("rewards", plan.environment().rewards().stream()
+                .map(each -> plugin(each.info(), each.options())).toList());
         json.put("environment", environment);
         json.put("algorithm", plugin(plan.algorithm(), plan.algorithmOptions()));
         plan.normalizer().ifPresent(parts -> json.put("normalizer", plugin(parts.info(), parts.options())));
@@ -95,15 +116,23 @@ public record StoredPlan(String environment, String algorithm, Map<String, Store
                 }
             });
             Map<?, ?> normalizer = json.get("normalizer") instanceof Map<?, ?> map ? map : Map.of("options", Map.of());
+            var parts = new ArrayList<Object>(Arrays.asList(environment, algorithm, json.get("normalizer")));
+            var rewards = new LinkedHashMap<String, Map<String, StoredValue>>();
+            if (environment.get("rewards") instanceof List<?> list) {
+                for (Object each : list) {
+                    rewards.put(((Map<?, ?>) each).get("name").toString(), values((Map<?, ?>) each, "options"));
+                }
+                parts.addAll(list);
+            }
             var versions = new LinkedHashMap<String, String>();
-            for (Object part : new Object[] {environment, algorithm, json.get("normalizer")}) {
+            for (Object part : parts) {
                 if (part instanceof Map<?, ?> map) {
                     versions.put(map.get("bundle").toString(), map.get("version").toString());
                 }
             }
             return new StoredPlan(environment.get("name").toString(), algorithm.get("name").toString(),
                     values(environment, "options"), weights, values(algorithm, "options"),
-                    values(normalizer, "options"), values((Map<?, ?>) json.get("runner"), "options"),
+                    values(normalizer, "options"), values((Map<?, ?>) json.get("runner"), "options"), rewards,
                     number(json, "seed"), number(json, "steps"), (int) number(json, "copies"),
                     (int) number(json, "threads"),
                     Device.valueOf(json.get("device").toString().toUpperCase(Locale.ROOT)), versions);

@@ -35,6 +35,11 @@ final class CommandTree {
         root.addSubcommand(new RolloutCommand(laboratory, terminal));
         root.addSubcommand(new StudyCommand(laboratory, terminal));
         root.addSubcommand(new CompareCommand(laboratory, terminal));
+        root.addSubcommand(new ExplainCommand(terminal));
+        root.addSubcommand(new DeployCommand(laboratory, terminal));
+        root.addSubcommand(new UndeployCommand(laboratory, terminal));
+        root.addSubcommand(new BundlesCommand(laboratory, terminal));
+        root.addSubcommand(new WhyCommand(laboratory, terminal));
         root.addSubcommand(new ShellCommand(laboratory, terminal));
         root.addSubcommand(new TestCommand(terminal));
         root.setCommandName("limber");

@@ -1,5 +1,6 @@
 package dev.limber.launcher.commandline;
 
+import dev.limber.api.deploy.Deployments;
 import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.Experiments;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,18 +15,23 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {ToIntFunction.class, Commands.class}, property = {"limber.commands:Boolean=true",
     "osgi.command.scope=limber", "osgi.command.function=list", "osgi.command.function=info",
     "osgi.command.function=train", "osgi.command.function=resume", "osgi.command.function=evaluate",
-    "osgi.command.function=rollout", "osgi.command.function=study", "osgi.command.function=compare"})
+    "osgi.command.function=rollout", "osgi.command.function=study", "osgi.command.function=compare",
+    "osgi.command.function=explain", "osgi.command.function=deploy", "osgi.command.function=undeploy",
+    "osgi.command.function=bundles", "osgi.command.function=why"})
 public final class Commands implements ToIntFunction<String[]> {
 
     private final BundleContext context;
     private final Catalog catalog;
     private final Experiments experiments;
+    private final Deployments deployments;
     private final AtomicBoolean failedInShell = new AtomicBoolean();
 
-    /// Made by the component runtime as soon as plug-ins can be listed and experiments started.
+    /// Made by the component runtime as soon as plug-ins can be listed, deployed, and experiments started.
     @Activate
-    public Commands(BundleContext context, @Reference Catalog catalog, @Reference Experiments experiments) {
+    public Commands(BundleContext context, @Reference Catalog catalog, @Reference Experiments experiments,
+            @Reference Deployments deployments) {
         this.context = context;
+        this.deployments = deployments;
         this.catalog = catalog;
         this.experiments = experiments;
     }
@@ -35,7 +41,8 @@ public final class Commands implements ToIntFunction<String[]> {
     /// @return the process's exit code: 0, 1 for a run that failed, 2 for wrong use, 130 and 143 for a run ended by a signal
     @Override
     public int applyAsInt(String[] arguments) {
-        return CommandTree.execute(new Laboratory(context, catalog, experiments), Terminal.ofProcess(), arguments);
+        return CommandTree.execute(new Laboratory(context, catalog, experiments, deployments), Terminal.ofProcess(),
+                arguments);
     }
 
     /// True where a command in the shell has failed; Gogo passes no exit codes on.
@@ -81,6 +88,31 @@ public final class Commands implements ToIntFunction<String[]> {
     /// `limber:compare` in the shell.
     public void compare(String... arguments) {
         inShell("compare", arguments);
+    }
+
+    /// `limber:explain` in the shell.
+    public void explain(String... arguments) {
+        inShell("explain", arguments);
+    }
+
+    /// `limber:deploy` in the shell.
+    public void deploy(String... arguments) {
+        inShell("deploy", arguments);
+    }
+
+    /// `limber:undeploy` in the shell.
+    public void undeploy(String... arguments) {
+        inShell("undeploy", arguments);
+    }
+
+    /// `limber:bundles` in the shell.
+    public void bundles(String... arguments) {
+        inShell("bundles", arguments);
+    }
+
+    /// `limber:why` in the shell.
+    public void why(String... arguments) {
+        inShell("why", arguments);
     }
 
     private void inShell(String command, String[] arguments) {

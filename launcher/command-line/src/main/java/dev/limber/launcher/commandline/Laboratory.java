@@ -1,5 +1,6 @@
 package dev.limber.launcher.commandline;
 
+import dev.limber.api.deploy.Deployments;
 import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.Experiments;
 import dev.limber.api.plugin.UsageException;
@@ -12,7 +13,8 @@ import org.osgi.framework.ServiceReference;
 /// @param context of the command line's bundle
 /// @param catalog what is installed
 /// @param experiments what starts runs and reads them
-record Laboratory(BundleContext context, Catalog catalog, Experiments experiments) {
+/// @param deployments what is deployed
+record Laboratory(BundleContext context, Catalog catalog, Experiments experiments, Deployments deployments) {
 
     /// What runs and compares many of them; its bundle may be missing.
     Studies studies() {

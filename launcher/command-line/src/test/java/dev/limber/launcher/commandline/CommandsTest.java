@@ -113,13 +113,13 @@ class CommandsTest {
     @Test
     void noCommandNamesThem() {
         assertEquals(2, run());
-        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, study, compare, shell, test"),
-                text(err));
+        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, study, compare, explain, deploy, "
+                + "undeploy, bundles, why, shell, test"), text(err));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "info", "train", "resume", "evaluate", "rollout", "study", "compare", "shell",
-        "test"})
+    @ValueSource(strings = {"list", "info", "train", "resume", "evaluate", "rollout", "study", "compare", "explain",
+        "deploy", "undeploy", "bundles", "why", "shell", "test"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(text(out).contains("Example") && text(out).contains("limber " + command), text(out));
@@ -212,7 +212,7 @@ class CommandsTest {
 
     private int run(String... arguments) {
         var terminal = new Terminal(printer(out), printer(err), false, false, false, 80, "./limber");
-        return CommandTree.execute(new Laboratory(null, new TwoPlugins(), experiments), terminal, arguments);
+        return CommandTree.execute(new Laboratory(null, new TwoPlugins(), experiments, null), terminal, arguments);
     }
 
     private static PrintStream printer(ByteArrayOutputStream bytes) {

@@ -1,4 +1,4 @@
-package dev.limber.experiment.loop;
+package dev.limber.experiment.environment;
 
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentSpec;
@@ -6,16 +6,17 @@ import dev.limber.api.environment.Observations;
 import dev.limber.api.state.State;
 
 /// Stands before another environment and passes every call on to it.
-abstract class DelegatingEnvironment implements Environment {
+public abstract class DelegatingEnvironment implements Environment {
 
     private final Environment delegate;
 
-    DelegatingEnvironment(Environment delegate) {
+    /// Stands before `delegate`.
+    protected DelegatingEnvironment(Environment delegate) {
         this.delegate = delegate;
     }
 
     /// The environment behind this one.
-    final Environment delegate() {
+    protected final Environment delegate() {
         return delegate;
     }
 

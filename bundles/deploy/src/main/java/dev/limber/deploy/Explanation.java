@@ -1,0 +1,104 @@
+package dev.limber.deploy;
+
+import dev.limber.api.deploy.DeployedBundle;
+import dev.limber.api.deploy.DeployedBundle.State;
+import dev.limber.api.deploy.Deployments;
+import dev.limber.api.plugin.UsageException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/// Says why something is available or not.
+final class Explanation {
+
+    private final BundleContext context;
+    private final Components components;
+    private final Deployments deployments;
+
+    Explanation(BundleContext context, Components components, Deployments deployments) {
+        this.context = context;
+        this.components = components;
+        this.deployments = deployments;
+    }
+
+    /// What is known of a bundle, a file, a component or a plug-in of that name: a sentence a line.
+    List<String> of(String name) {
+        var lines = new LinkedHashSet<String>();
+        for (DeployedBundle bundle : deployments.bundles()) {
+            String file = bundle.file().replaceFirst(".*/", "");
+            if (bundle.name().equals(name) || file.equals(name) || file.equals(name + ".jar")) {
+                lines.add(sentence(bundle));
+            }
+        }
+        for (Bundle bundle : context.getBundles()) {
+            if (name.equals(bundle.getSymbolicName())) {
+                lines.addAll(inside(bundle));
+            }
+        }
+        for (Bundle bundle : components.bundlesOf(name)) {
+            lines.add("component " + name + " is in bundle " + named(bundle));
+            lines.addAll(inside(bundle));
+        }
+        for (ServiceReference<?> plugin : plugins()) {
+            if (name.equals(plugin.getProperty("limber.name"))) {
+                lines.add(name + " is available: it comes from bundle " + named(plugin.getBundle()));
+            }
+        }
+        if (lines.isEmpty()) {
+            throw new UsageException("nothing is known of '" + name
+                    + "': no bundle, file, component or plug-in has that name; see limber bundles and limber list");
+        }
+        return List.copyOf(lines);
+    }
+
+    private static String sentence(DeployedBundle bundle) {
+        String what = bundle.name() + (bundle.version().isEmpty() ? "" : " " + bundle.version());
+        return bundle.state() == State.ACTIVE
+                ? what + " is active since " + bundle.since()
+                : what + " is " + bundle.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " since "
+                        + bundle.since() + (bundle.reason().isEmpty() ? "" : ": " + bundle.reason());
+    }
+
+    /// What keeps a bundle and its components from working, and what it offers.
+    private List<String> inside(Bundle bundle) {
+        var lines = new ArrayList<String>();
+        if (bundle.getState() == Bundle.INSTALLED) {
+            try {
+                bundle.start(Bundle.START_TRANSIENT);
+            } catch (BundleException failure) {
+                lines.add(named(bundle) + " cannot be resolved: " + Failures.line(failure));
+            }
+        }
+        if (bundle.getState() == Bundle.ACTIVE) {
+            lines.addAll(components.failures(bundle));
+            lines.addAll(components.waiting(bundle));
+            for (ServiceReference<?> plugin : plugins()) {
+                if (plugin.getBundle() == bundle) {
+                    String type = ((String[]) plugin.getProperty("objectClass"))[0];
+                    lines.add("it offers " + plugin.getProperty("limber.name") + " ("
+                            + type.substring(type.lastIndexOf('.') + 1) + ")");
+                }
+            }
+        }
+        return lines;
+    }
+
+    private List<ServiceReference<?>> plugins() {
+        try {
+            ServiceReference<?>[] references = context.getAllServiceReferences(null, "(limber.name=*)");
+            return references == null ? List.of() : List.of(references);
+        } catch (InvalidSyntaxException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static String named(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+}

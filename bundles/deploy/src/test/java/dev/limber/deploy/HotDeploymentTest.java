@@ -1,0 +1,314 @@
+package dev.limber.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.limber.api.deploy.DeployedBundle;
+import dev.limber.api.deploy.DeployedBundle.State;
+import dev.limber.api.experiment.Experiment;
+import dev.limber.api.experiment.Experiment.Phase;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(180)
+class HotDeploymentTest {
+
+    @TempDir
+    private Path home;
+    private LiveLaboratory laboratory;
+    private Path run;
+
+    @BeforeEach
+    void start() throws Exception {
+        laboratory = LiveLaboratory.start(home, Map.of());
+        run = home.resolve("run");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        laboratory.close();
+    }
+
+    private static void awaitSteps(Experiment experiment, long more) {
+        long step = experiment.status().step();
+        LiveLaboratory.await("steps, but it is " + experiment.status(),
+                () -> experiment.status().step() >= step + more);
+    }
+
+    /// The rows without the column of wall-clock time.
+    private static List<String> rows(Path run) throws Exception {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream()
+                .map(line -> line.replaceFirst("^([^,]*),[^,]*,", "$1,")).toList();
+    }
+
+    private static void assertCollected(List<WeakReference<ClassLoader>> loaders) {
+        LiveLaboratory.await("collection of " + loaders.size() + " class loaders", () -> {
+            System.gc();
+            return loaders.stream().allMatch(loader -> loader.refersTo(null));
+        });
+    }
+
+    @Test
+    void hundredsOfSwapsLoseNothing() throws Exception {
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
+        var old = new ArrayList<WeakReference<ClassLoader>>();
+        int swaps = 200;
+        for (int i = 1; i <= swaps; i++) {
+            old.add(new WeakReference<>(laboratory.loader("1.0." + (i - 1))));
+            laboratory.drop("drift.jar", Plugin.version("1.0." + i).jar());
+            laboratory.awaitActive("1.0." + i);
+        }
+        experiment.stop();
+        long steps = experiment.await().steps();
+        String journal = Files.readString(run.resolve("journal.jsonl"));
+        assertEquals(swaps, journal.lines().filter(line -> line.contains("\"event\":\"swapped\"")).count());
+        assertEquals(swaps, journal.lines().filter(line -> line.contains("\"event\":\"proved\"")).count());
+        assertCollected(old);
+
+        Path untouched = home.resolve("untouched");
+        laboratory.train(untouched, steps).await();
+        List<String> whole = rows(untouched);
+        List<String> swapped = rows(run);
+        assertTrue(swapped.size() > 10, "rows");
+        assertEquals(whole.subList(0, swapped.size()), swapped);
+        assertEquals(0, laboratory.deployments().bundles().stream().filter(each -> each.state() == State.QUARANTINED)
+                .count());
+    }
+
+    private static Arguments hostile(String line, byte[] jar) {
+        return Arguments.of(line, jar);
+    }
+
+    private static byte[] cut(byte[] jar, double part) {
+        return java.util.Arrays.copyOf(jar, (int) (jar.length * part));
+    }
+
+    /// A class file of a later Java.
+    private static byte[] later() {
+        return new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99, 0, 0};
+    }
+
+    static Stream<Arguments> hostileJars() {
+        byte[] sound = Plugin.version("2.0.0").jar();
+        var jars = new ArrayList<>(List.of(hostile("no whole jar", new byte[0]),
+                hostile("it is no jar", "not a jar at all".getBytes()),
+                hostile("no Bundle-SymbolicName", Plugin.jar(Map.of("Manifest-Version", "1.0"), Map.of())),
+                hostile("is no version", Plugin.version("one.two").jar()),
+                hostile("was compiled for Java 55", Plugin.version("2.0.0").file("a/Later.class", later()).jar()),
+                hostile("is no class file", Plugin.version("2.0.0").file("a/Text.class", "text".getBytes()).jar()),
+                hostile("no bundle has the package com.example.gone",
+                        Plugin.version("2.0.0").header("Import-Package", "com.example.gone").jar()),
+                hostile("its activator failed",
+                        Plugin.version("2.0.0").header("Bundle-Activator", "com.example.Missing").jar()),
+                hostile("not today", Plugin.version("2.0.0")
+                        .with("constructed", "if (true) throw new IllegalStateException(\"not today\");").jar()),
+                hostile("cannot be", Plugin.version("2.0.0").header("Service-Component", "OSGI-INF/bad.xml")
+                        .file("OSGI-INF/bad.xml", """
+                                <component xmlns="http://www.osgi.org/xmlns/scr/v1.3.0" name="bad">
+                                  <service><provide interface="dev.limber.api.algorithm.AlgorithmFactory"/></service>
+                                  <implementation class="com.example.Missing"/>
+                                </component>
+                                """.getBytes()).jar()),
+                hostile("does not like it", Plugin.version("2.0.0")
+                        .with("checked", "throw new dev.limber.api.plugin.UsageException(\"it does not like it\");")
+                        .jar()),
+                hostile("ExceptionInInitializerError", Plugin.version("2.0.0")
+                        .with("created", "if (true) throw new ExceptionInInitializerError(\"static\");").jar()),
+                hostile("FLOAT32, expected 5",
+                        Plugin.version("2.0.0").with("weights", "5").jar()),
+                hostile("ArrayIndexOutOfBoundsException", Plugin.version("2.0.0")
+                        .with("iterated", "weights[7] = 1;").jar()),
+                hostile("StackOverflowError", Plugin.version("2.0.0")
+                        .with("iterated", "iterate();").jar()),
+                hostile("NaN", Plugin.version("2.0.0").with("iterated", "weights[2] = Float.NaN;").jar()),
+                hostile("metric 'drift/size' is NaN", Plugin.version("2.0.0")
+                        .with("iterated", "size.add(Double.NaN);").jar())));
+        // Cut within the first entry, at entries, within the central directory, and just before the end.
+        for (double part : new double[] {0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.999}) {
+            jars.add(hostile("no whole jar", cut(sound, part)));
+        }
+        // Bytes that are not what was written: within the packed class, and within the central directory.
+        for (int at : new int[] {sound.length / 3, sound.length / 2}) {
+            byte[] damaged = sound.clone();
+            for (int i = 0; i < 64; i++) {
+                damaged[at + i] ^= 0x5a;
+            }
+            jars.add(hostile("", damaged));
+        }
+        return jars.stream();
+    }
+
+    @ParameterizedTest(name = "{index}: {0}")
+    @MethodSource("hostileJars")
+    void aHostileJarIsOneLineAndTheExperimentGoesOn(String line, byte[] jar) throws Exception {
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
+        awaitSteps(experiment, 1);
+        int before = laboratory.context().getBundles().length;
+        laboratory.notes.clear();
+        laboratory.drop("other.jar", jar);
+        LiveLaboratory.await("a line; " + laboratory.notes,
+                () -> laboratory.notes.stream().anyMatch(note -> note.contains("refused") || note.contains("waits")));
+        String told = laboratory.notes.stream().filter(note -> note.contains("refused") || note.contains("waits"))
+                .findFirst().orElseThrow();
+        assertTrue(told.contains(line), told);
+        assertEquals(1, told.lines().count(), told);
+        awaitSteps(experiment, 10_000);
+        assertEquals(Phase.RUNNING, experiment.status().phase());
+        assertTrue(laboratory.active("1.0.0"));
+        LiveLaboratory.await("the bundle to be gone", () -> laboratory.context().getBundles().length == before);
+        LiveLaboratory.await("the reason in the list", () -> laboratory.deployments().bundles().stream()
+                .anyMatch(each -> each.file().endsWith("other.jar") && each.reason().contains(line)));
+        // A sound one is taken all the same.
+        laboratory.drop("other.jar", Plugin.version("3.0.0").jar());
+        laboratory.awaitActive("3.0.0");
+        experiment.stop();
+        experiment.await();
+    }
+
+    @Test
+    void activationWithoutEndIsGivenUp() throws Exception {
+        laboratory.close();
+        laboratory = LiveLaboratory.start(home.resolve("impatient"), Map.of(HotDeployments.PATIENCE, "2000"));
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
+        laboratory.drop("slow.jar", Plugin.version("2.0.0").with("constructed", """
+                try {
+                    new java.util.concurrent.CountDownLatch(1).await();
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+                """).jar());
+        LiveLaboratory.await("a line", () -> laboratory.notes.stream()
+                .anyMatch(note -> note.contains("its activation has not ended within 2.0 s")));
+        awaitSteps(experiment, 10_000);
+        laboratory.drop("drift.jar", Plugin.version("3.0.0").jar());
+        laboratory.awaitActive("3.0.0");
+        experiment.stop();
+        experiment.await();
+    }
+
+    @Test
+    void whatFailsItsProbationLeavesTheOldJarInItsPlace() throws Exception {
+        byte[] sound = Plugin.version("1.0.0").jar();
+        laboratory.drop("drift.jar", sound);
+        laboratory.awaitActive("1.0.0");
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
+        laboratory.drop("drift.jar", Plugin.version("1.1.0").with("iterated", "weights[2] = Float.NaN;").jar());
+        LiveLaboratory.await("quarantine", () -> Files.exists(laboratory.folder().resolve("quarantine/drift.jar")));
+        LiveLaboratory.await("the old jar", () -> Files.exists(laboratory.folder().resolve("drift.jar")));
+        assertEquals(java.util.Arrays.hashCode(sound),
+                java.util.Arrays.hashCode(Files.readAllBytes(laboratory.folder().resolve("drift.jar"))));
+        assertTrue(Files.readString(laboratory.folder().resolve("quarantine/drift.jar.why.txt")).contains("NaN"));
+        assertTrue(laboratory.active("1.0.0"));
+        assertTrue(laboratory.deployments().why("drift.jar").stream().anyMatch(line -> line.contains("NaN")));
+        awaitSteps(experiment, 1000);
+        experiment.stop();
+        experiment.await();
+    }
+
+    @Test
+    void anOlderVersionIsTakenWhereAskedForAlone() throws Exception {
+        laboratory.drop("drift-2.jar", Plugin.version("2.0.0").jar());
+        laboratory.awaitActive("2.0.0");
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
+        laboratory.drop("drift-1.jar", Plugin.version("1.0.0").jar());
+        LiveLaboratory.await("a line", () -> laboratory.notes.stream().anyMatch(note -> note.contains(
+                "drift-1.jar is left out: it is older than 2.0.0 in drift-2.jar")));
+        assertTrue(laboratory.active("2.0.0"));
+        Path older = Files.write(home.resolve("drift-0.jar"), Plugin.version("0.5.0").jar());
+        laboratory.deployments().deploy(older, laboratory.folder(), true);
+        laboratory.awaitActive("0.5.0");
+        LiveLaboratory.await("newer ones put aside",
+                () -> Files.exists(laboratory.folder().resolve("undeployed/drift-1.jar")));
+        assertTrue(laboratory.active("0.5.0"));
+        experiment.stop();
+        experiment.await();
+    }
+
+    @Test
+    void anotherFileOfTheSameNameAndVersionIsLeftOut() throws Exception {
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
+        laboratory.drop("copy.jar", Plugin.version("1.0.0").file("more.txt", new byte[1]).jar());
+        LiveLaboratory.await("a line", () -> laboratory.notes.stream().anyMatch(note -> note.contains(
+                "copy.jar is left out: it has the name and version of drift.jar")));
+        experiment.stop();
+        experiment.await();
+    }
+
+    @Test
+    void withoutItsJarARunWaitsWithItsStateAndLetsGoOfItsClasses() throws Exception {
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        var loader = List.of(new WeakReference<>(laboratory.loader("1.0.0")));
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
+        awaitSteps(experiment, 1000);
+        Files.delete(laboratory.folder().resolve("drift.jar"));
+        LiveLaboratory.await("pause", () -> experiment.status().phase() == Phase.PAUSED);
+        long step = experiment.status().step();
+        assertCollected(loader);
+        // One that does not fit leaves it waiting.
+        laboratory.drop("drift.jar", Plugin.version("1.1.0").with("weights", "5").jar());
+        LiveLaboratory.await("a refusal", () -> laboratory.notes.stream().anyMatch(note -> note.contains(
+                "is refused: 'weights' of drift has 4 FLOAT32, expected 5")));
+        assertEquals(Phase.PAUSED, experiment.status().phase());
+        laboratory.drop("drift.jar", Plugin.version("1.2.0").jar());
+        LiveLaboratory.await("more steps", () -> experiment.status().step() > step + 1000);
+        experiment.stop();
+        long steps = experiment.await().steps();
+        Path untouched = home.resolve("untouched");
+        laboratory.train(untouched, steps).await();
+        List<String> swapped = rows(run);
+        assertEquals(rows(untouched).subList(0, swapped.size()), swapped);
+    }
+
+    @Test
+    void theEnvironmentIsReplacedToo() throws Exception {
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
+        byte[] own = LiveLaboratory.jarOf("dev.limber.physics.classiccontrol.CartPole");
+        laboratory.drop("classic.jar", Versions.raised(own, "9.0.0"));
+        LiveLaboratory.await("the new one", () -> laboratory.notes.stream().anyMatch(
+                note -> note
+                        .contains("environment CartPole-v1 of dev.limber.physics.classiccontrol 9.0.0 takes over")));
+        LiveLaboratory.await("rest", () -> state("dev.limber.physics.classiccontrol", "9.0.0") == State.ACTIVE);
+        Files.delete(laboratory.folder().resolve("classic.jar"));
+        LiveLaboratory.await("the one that came with Limber", () -> laboratory.notes.stream()
+                .filter(note -> note.contains("environment CartPole-v1 of")).count() == 2);
+        awaitSteps(experiment, 1000);
+        experiment.stop();
+        long steps = experiment.await().steps();
+        assertFalse(laboratory.notes.stream().anyMatch(note -> note.contains("removed")), laboratory.notes.toString());
+        Path untouched = home.resolve("untouched");
+        laboratory.train(untouched, steps).await();
+        List<String> swapped = rows(run);
+        assertEquals(rows(untouched).subList(0, swapped.size()), swapped);
+    }
+
+    private State state(String name, String version) {
+        return laboratory.deployments().bundles().stream()
+                .filter(each -> each.name().equals(name) && each.version().equals(version)).findFirst()
+                .map(DeployedBundle::state).orElse(State.WAITING);
+    }
+}

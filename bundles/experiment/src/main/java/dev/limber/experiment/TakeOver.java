@@ -1,0 +1,109 @@
+package dev.limber.experiment;
+
+import dev.limber.api.deploy.Arrival;
+import dev.limber.api.deploy.Verdict;
+import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
+import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.plugin.Options;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.reward.RewardFactory;
+import dev.limber.experiment.catalog.InstalledPlugins;
+import dev.limber.experiment.loop.RunningExperiment;
+import dev.limber.experiment.plan.Plan;
+import dev.limber.experiment.plan.PlanResolver;
+import dev.limber.experiment.plan.PlannedEnvironment;
+import dev.limber.experiment.plan.StoredPlan;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Finds out what a bundle that comes or goes means for an experiment, and has it done.
+final class TakeOver {
+
+    private final ServiceCatalog catalog;
+    private final Arrival bundle;
+
+    TakeOver(ServiceCatalog catalog, Arrival bundle) {
+        this.catalog = catalog;
+        this.bundle = bundle;
+    }
+
+    /// Has an experiment use what the bundle offers, where it uses something of that name.
+    Verdict by(RunningExperiment experiment) throws InterruptedException {
+        InstalledPlugins plugins = catalog.plugins().preferring(bundle.bundle());
+        if (!experiment.waiting() && !concerns(experiment.plan())) {
+            return Verdict.ACCEPTED;
+        }
+        try {
+            return experiment.takeOver(bundle, plan -> resolver(plugins).restore(withNewRewards(plan)));
+        } catch (RuntimeException | LinkageError | StackOverflowError thrown) { // out of the plug-in, or about it
+            if (experiment.waiting()) {
+                return Verdict.ACCEPTED; // it goes on waiting
+            }
+            String reason = thrown instanceof UsageException && thrown.getMessage() != null
+                    ? thrown.getMessage()
+                    : thrown.toString().lines().findFirst().orElse("");
+            experiment.refused(bundle, reason);
+            return Verdict.refused(reason);
+        }
+    }
+
+    /// Has an experiment go on without what the bundle offers: with others of those names, or not until there are such.
+    void undo(RunningExperiment experiment) throws InterruptedException {
+        List<Plan.Part> used = experiment.plan().parts().stream()
+                .filter(part -> catalog.plugins().offers(bundle.bundle(), part.factory())).toList();
+        if (used.isEmpty()) {
+            return;
+        }
+        InstalledPlugins plugins = catalog.plugins().without(bundle.bundle());
+        Verdict verdict;
+        try {
+            verdict = experiment.takeOver(bundle, plan -> resolver(plugins).restore(StoredPlan.of(plan)));
+        } catch (UsageException nothingElse) {
+            verdict = Verdict.refused(nothingElse.getMessage());
+        }
+        if (!verdict.accepted()) {
+            experiment.release(bundle, used.stream().map(Plan.Part::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private PlanResolver resolver(InstalledPlugins plugins) {
+        return new PlanResolver(plugins, catalog.runnerOptions());
+    }
+
+    private boolean concerns(Plan plan) {
+        InstalledPlugins plugins = catalog.plugins();
+        return plugins.names(PluginKind.ENVIRONMENTS, bundle.bundle()).contains(plan.environment().info().name())
+                || plugins.names(PluginKind.ALGORITHMS, bundle.bundle()).contains(plan.algorithm().name())
+                || plan.normalizer().filter(part -> plugins.names(PluginKind.NORMALIZERS, bundle.bundle())
+                        .contains(part.info().name())).isPresent()
+                || plan.environment().spec().rewardTerms().stream()
+                        .anyMatch(term -> plugins.names(PluginKind.REWARDS, bundle.bundle()).contains(term.name()))
+                || !plugins.names(PluginKind.ENGINES, bundle.bundle()).isEmpty();
+    }
+
+    /// The plan, in which new rewards take the place of the environment's terms of their names.
+    private StoredPlan withNewRewards(Plan plan) {
+        PlannedEnvironment environment = plan.environment();
+        StoredPlan stored = StoredPlan.of(plan);
+        for (String name : catalog.plugins().names(PluginKind.REWARDS, bundle.bundle())) {
+            boolean term = environment.spec().rewardTerms().stream().map(RewardTerm::name).anyMatch(name::equals);
+            boolean there = environment.rewards().stream().anyMatch(reward -> reward.info().name().equals(name));
+            if (term && !there && fits(name, environment)) {
+                stored = stored.withReward(name);
+            }
+        }
+        return stored;
+    }
+
+    /// False where a reward is meant for other environments.
+    private boolean fits(String name, PlannedEnvironment environment) {
+        RewardFactory factory = catalog.plugins().preferring(bundle.bundle())
+                .find(PluginKind.REWARDS, RewardFactory.class, name).factory();
+        try {
+            factory.create(environment.spec(), Options.defaults()).close();
+            return true;
+        } catch (UsageException meantForOthers) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.limber.experiment.loop;
+
+import dev.limber.api.state.State;
+import dev.limber.api.state.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+
+/// Looks for NaN in what an algorithm has learned.
+final class NotANumber {
+
+    /// Larger ones are memories of what was experienced, which is checked where it comes from.
+    private static final long MOST_ELEMENTS = 1 << 22;
+
+    private NotANumber() {}
+
+    /// The path of the first tensor or number that has NaN now and had none before.
+    static Optional<String> find(State now, State before) {
+        for (var entry : now.entries().entrySet()) {
+            String name = entry.getKey();
+            Object earlier = before.entries().get(name);
+            switch (entry.getValue()) {
+                case State nested -> {
+                    Optional<String> found = find(nested, earlier instanceof State state ? state : new State("", 0));
+                    if (found.isPresent()) {
+                        return Optional.of(name + "/" + found.get());
+                    }
+                }
+                case Tensor tensor when tensor.elements() <= MOST_ELEMENTS && has(tensor)
+                        && !(earlier instanceof Tensor other && has(other)) -> {
+                    return Optional.of(name);
+                }
+                case Double number when number.isNaN() && !(earlier instanceof Double other && other.isNaN()) -> {
+                    return Optional.of(name);
+                }
+                default -> {
+                    // whole numbers, texts and truth values
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean has(Tensor tensor) {
+        MemorySegment memory = tensor.memory();
+        switch (tensor.type()) {
+            case FLOAT32 -> {
+                for (long at = 0; at < memory.byteSize(); at += Float.BYTES) {
+                    if (Float.isNaN(memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at))) {
+                        return true;
+                    }
+                }
+            }
+            case FLOAT64 -> {
+                for (long at = 0; at < memory.byteSize(); at += Double.BYTES) {
+                    if (Double.isNaN(memory.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at))) {
+                        return true;
+                    }
+                }
+            }
+            default -> {
+                // no such numbers
+            }
+        }
+        return false;
+    }
+}
