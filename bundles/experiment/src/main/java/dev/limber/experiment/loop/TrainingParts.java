@@ -108,7 +108,10 @@ final class TrainingParts implements AutoCloseable {
         }
     }
 
-    private void requireShape() {
+    /// Throws unless the environment shows as many numbers as its spec says.
+    ///
+    /// @throws UsageException naming the environment
+    void requireShape() {
         EnvironmentSpec spec = plan.environment().spec();
         int values = batch.observations().values().length;
         if (batch.copies() != plan.copies() || values != 0 && values != plan.copies() * spec.observation().size()) {

@@ -24,6 +24,8 @@ public final class RecorderThread implements Closeable {
 
     private record Flush(CompletableFuture<Void> done) implements Command {}
 
+    private record Afterwards(String what, Action action) implements Command {}
+
     private record End() implements Command {}
 
     private final BlockingQueue<Command> commands = new ArrayBlockingQueue<>(WAITING_ROWS);
@@ -43,6 +45,20 @@ public final class RecorderThread implements Closeable {
     /// Hands a row over. Waits only where recorders are hundreds of rows behind.
     public void record(MetricsRow row) {
         put(new Row(row));
+    }
+
+    /// Something else that is slow and belongs to a run.
+    public interface Action {
+
+        /// Does it.
+        void run() throws IOException;
+    }
+
+    /// Has something done after what was handed over so far. Where it fails the user is told.
+    ///
+    /// @param what is written, for the user
+    public void afterwards(String what, Action action) {
+        put(new Afterwards(what, action));
     }
 
     /// Waits until all rows handed over are on the disk.
@@ -98,6 +114,13 @@ public final class RecorderThread implements Closeable {
                     each(Recorder::flush);
                     flush.done().complete(null);
                 }
+                case Afterwards(String what, Action action) -> {
+                    try {
+                        action.run();
+                    } catch (IOException | RuntimeException e) {
+                        notes.accept(what + " could not be written: " + e.getMessage());
+                    }
+                }
                 case End() -> {
                     each(Recorder::flush);
                     each(Recorder::close);
@@ -107,15 +130,15 @@ public final class RecorderThread implements Closeable {
         }
     }
 
-    private interface Action {
+    private interface Use {
         void on(Recorder recorder) throws IOException;
     }
 
-    private void each(Action action) {
+    private void each(Use use) {
         for (Iterator<Recorder> all = recorders.iterator(); all.hasNext();) {
             Recorder recorder = all.next();
             try {
-                action.on(recorder);
+                use.on(recorder);
             } catch (IOException | RuntimeException e) {
                 all.remove();
                 notes.accept("recorder " + recorder.getClass().getSimpleName() + " failed and is left out from now on: "
