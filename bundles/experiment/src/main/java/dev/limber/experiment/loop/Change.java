@@ -38,10 +38,19 @@ sealed interface Change {
     ///
     /// @param basis the plan that this was thought out for
     /// @param plan the plan with the new plug-ins
-    /// @param origin where they come from
-    record Swap(Plan basis, Plan plan, Arrival origin, CompletableFuture<Optional<Verdict>> answer)
+    /// @param what which plug-ins, for the user: "algorithm a2c"
+    /// @param from where those come from that go
+    /// @param origin where those come from that take over
+    record Swap(Plan basis, Plan plan, String what, String from, Arrival origin,
+            CompletableFuture<Optional<Verdict>> answer)
             implements
-            Refusable {}
+            Refusable {
+
+        static Swap of(Plan basis, Plan plan, Arrival origin) {
+            return new Swap(basis, plan, basis.differences(plan), basis.versions(plan), origin,
+                    new CompletableFuture<>());
+        }
+    }
 
     /// Plug-ins go, and there is nothing to take their place.
     ///

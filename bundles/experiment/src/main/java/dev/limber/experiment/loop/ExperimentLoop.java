@@ -151,7 +151,7 @@ final class ExperimentLoop {
     /// @param environment its state
     private void change(Optional<State> environment) throws IOException {
         switch (requests.takeChange().orElseThrow()) {
-            case Change.Look look -> look.answer().complete(Optional.of(snapshots.take(environment)));
+            case Change.Look look -> look.answer().complete(Optional.of(swaps.look(environment)));
             case Change.Weigh weigh -> weigh(weigh);
             case Change.Swap swap when swap.basis() == current.plan() -> swaps.begin(swap, environment);
             case Change.Release release when release.basis() == current.plan() ->

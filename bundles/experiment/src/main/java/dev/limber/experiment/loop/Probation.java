@@ -13,7 +13,6 @@ final class Probation {
     private static final int ITERATIONS = 3;
 
     final Change.Swap swap;
-    final String what;
     final TrainingParts before;
     final State snapshot;
     final Appraisal.Mark mark;
@@ -24,12 +23,10 @@ final class Probation {
     long bestStep;
     private int left = ITERATIONS;
 
-    /// @param what has taken over, for the user
     /// @param before what is gone back to; kept open until then
     /// @param snapshot its state
-    Probation(Change.Swap swap, String what, TrainingParts before, State snapshot, Appraisal.Mark mark) {
+    Probation(Change.Swap swap, TrainingParts before, State snapshot, Appraisal.Mark mark) {
         this.swap = swap;
-        this.what = what;
         this.before = before;
         this.snapshot = snapshot;
         this.mark = mark;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /// stands still.
 final class Rehearsal {
 
-    private static final long WARM_NANOS = 200_000_000;
+    private static final long WARM_NANOS = 100_000_000;
     private static final long PATIENCE_SECONDS = 60;
 
     private final Plan basis;
@@ -66,19 +66,20 @@ final class Rehearsal {
     private void play() {
         long began = System.nanoTime();
         SpaceFit.require(basis.environment().spec(), plan.environment().spec());
-        try (var parts = new TrainingParts(plan, quiet -> {})) {
-            parts.requireShape();
-            parts.restore(snapshot, quiet -> {});
-            parts.metrics().rememberNumbers();
-            do {
-                parts.algorithm().iterate();
-                parts.metrics().newlyNaN().ifPresent(name -> {
-                    throw new ArithmeticException("metric '" + name + "' is NaN");
-                });
-            } while (System.nanoTime() - began < WARM_NANOS);
-            NotANumber.find(parts.algorithm().save(), snapshot.state("algorithm")).ifPresent(name -> {
-                throw new ArithmeticException("'" + name + "' of the algorithm's state is NaN");
-            });
+        try (var before = new TrainingParts(plan, quiet -> {})) {
+            before.requireShape();
+            before.restore(snapshot, quiet -> {});
+            before.metrics().rememberNumbers();
+            var parts = new TrainingParts(plan, before, snapshot, quiet -> {}); // as the experiment will build them
+            try {
+                do {
+                    parts.algorithm().iterate();
+                    parts.metrics().requireNumbers();
+                } while (System.nanoTime() - began < WARM_NANOS);
+                NotANumber.require(parts.algorithm().save(), snapshot.state("algorithm"));
+            } finally {
+                parts.closeBeside(before);
+            }
         }
     }
 }

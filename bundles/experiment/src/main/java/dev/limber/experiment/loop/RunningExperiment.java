@@ -6,7 +6,6 @@ import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.ExperimentFailedException;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.ExperimentSpec;
-import dev.limber.api.metrics.Recorder;
 import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.state.IncompatibleStateException;
@@ -19,8 +18,6 @@ import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +31,6 @@ public final class RunningExperiment implements Experiment {
     private final ExperimentSpec spec;
     private final Path path;
     private final RunnerOptions options;
-    private final List<RecorderFactory> recorderFactories;
     private final Requests requests = new Requests();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Result> ended = new CompletableFuture<>();
@@ -47,15 +43,13 @@ public final class RunningExperiment implements Experiment {
 
     // What is open, on the experiment's thread.
     private RunDirectory directory;
-    private RecorderThread recorders;
+    private volatile RecorderThread recorders; // which deployments change
     private CheckpointWriter checkpoints;
     private ExperimentLoop loop;
 
-    private RunningExperiment(ExperimentSpec spec, Plan plan, Path path, ExperimentListener listener,
-            List<RecorderFactory> recorderFactories) {
+    private RunningExperiment(ExperimentSpec spec, Plan plan, Path path, ExperimentListener listener) {
         this.spec = spec;
         this.path = path;
-        this.recorderFactories = recorderFactories;
         options = plan.runnerOptions();
         current = new Current(plan);
         chronicle = new Chronicle(path, listener, current::steps);
@@ -68,10 +62,10 @@ public final class RunningExperiment implements Experiment {
     ///
     /// @throws UsageException where its parts do not fit; nothing has been written then
     public static RunningExperiment start(ExperimentSpec spec, Plan plan, Path path, Origin origin,
-            ExperimentListener listener, List<RecorderFactory> recorderFactories) {
-        var experiment = new RunningExperiment(spec, plan, path, listener, recorderFactories);
+            ExperimentListener listener, Map<String, RecorderFactory> recorders) {
+        var experiment = new RunningExperiment(spec, plan, path, listener);
         Thread.ofPlatform().name("limber-" + plan.environment().info().name() + "-" + plan.algorithm().name())
-                .daemon(true).start(() -> experiment.run(origin));
+                .daemon(true).start(() -> experiment.run(origin, recorders));
         try {
             experiment.opened.get();
             return experiment;
@@ -159,7 +153,7 @@ public final class RunningExperiment implements Experiment {
                 chronicle.refused(origin, basis.differences(next), refusal.get());
                 return Verdict.refused(refusal.get());
             }
-            var swap = new Change.Swap(basis, next, origin, new CompletableFuture<>());
+            var swap = Change.Swap.of(basis, next, origin);
             requests.change(swap);
             Optional<Verdict> answer = answer(swap.answer());
             if (answer.isPresent()) {
@@ -177,6 +171,22 @@ public final class RunningExperiment implements Experiment {
         }
         var rehearsal = new Rehearsal(basis, next, snapshot.get());
         return rehearsal.possible() ? rehearsal.refusal() : Optional.empty();
+    }
+
+    /// Goes over to other recorders and waits until they record. Not the experiment's thread.
+    ///
+    /// @param what which ones are new or gone, for the user
+    /// @param factories all that there are, by the names of their plug-ins
+    public Verdict record(Arrival origin, String what, Map<String, RecorderFactory> factories)
+            throws InterruptedException {
+        Optional<String> refusal = recorders.change(factories);
+        if (refusal.isPresent()) {
+            chronicle.refused(origin, what, refusal.get());
+            return Verdict.refused(refusal.get());
+        }
+        chronicle.note("swapped", Chronicle.details(origin, what),
+                what + " of " + origin.name() + " " + origin.version() + " takes over");
+        return Verdict.ACCEPTED;
     }
 
     /// Gives up plug-ins, keeps the state, and waits for others. Not the experiment's thread.
@@ -231,9 +241,9 @@ public final class RunningExperiment implements Experiment {
         ended.handle((result, failure) -> true).join();
     }
 
-    private void run(Origin origin) {
+    private void run(Origin origin, Map<String, RecorderFactory> factories) {
         try {
-            open(origin);
+            open(origin, factories);
         } catch (Throwable thrown) { // start() throws it
             closeAll(thrown);
             opened.completeExceptionally(thrown);
@@ -259,7 +269,7 @@ public final class RunningExperiment implements Experiment {
         }
     }
 
-    private void open(Origin origin) throws IOException {
+    private void open(Origin origin, Map<String, RecorderFactory> factories) throws IOException {
         try {
             current.use(new TrainingParts(current.plan(), chronicle::note));
             origin.checkpoint().ifPresent(this::restore);
@@ -271,7 +281,7 @@ public final class RunningExperiment implements Experiment {
             throw thrown;
         }
         try {
-            recorders = record();
+            recorders = new RecorderThread(factories, path, current.steps(), chronicle::note);
             checkpoints = new CheckpointWriter(current, options, appraisal, chronicle, directory, recorders,
                     origin.checkpoint().map(Checkpoint::step).orElse(-1L));
             loop = new ExperimentLoop(options, requests, current, clock, chronicle, board, appraisal, snapshots,
@@ -293,21 +303,6 @@ public final class RunningExperiment implements Experiment {
             throw RunDirectory.unfit(path, checkpoint.step(), e);
         }
         board.restart();
-    }
-
-    private RecorderThread record() throws IOException {
-        var opening = new ArrayList<Recorder>();
-        try {
-            for (RecorderFactory factory : recorderFactories) {
-                opening.add(factory.open(path, current.steps()));
-            }
-            return new RecorderThread(opening, chronicle::note);
-        } catch (IOException | RuntimeException e) {
-            for (Recorder recorder : opening) {
-                recorder.close();
-            }
-            throw e;
-        }
     }
 
     private void begin(Origin origin) throws IOException {
@@ -336,7 +331,6 @@ public final class RunningExperiment implements Experiment {
 
     private void closeAll(Throwable reason) {
         close(recorders, reason);
-        recorders = null;
         if (loop != null) {
             loop.abandonSwap(reason);
         }

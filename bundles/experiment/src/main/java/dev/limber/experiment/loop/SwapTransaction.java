@@ -22,6 +22,7 @@ final class SwapTransaction {
     private final RunDirectory directory;
     private final Pace pace;
     private Optional<Probation> probation = Optional.empty();
+    private final Standstill standstill = new Standstill();
 
     SwapTransaction(Current current, Snapshots snapshots, Appraisal appraisal, Chronicle chronicle,
             CheckpointWriter checkpoints, RecorderThread recorders, RunDirectory directory, Pace pace) {
@@ -40,37 +41,47 @@ final class SwapTransaction {
         return probation.isPresent();
     }
 
+    /// Takes the state of everything for a [Rehearsal].
+    ///
+    /// @param environment the state of the environment now
+    State look(Optional<State> environment) {
+        standstill.forget();
+        standstill.begin();
+        State snapshot = snapshots.take(environment);
+        standstill.end();
+        return snapshot;
+    }
+
     /// Switches to other parts, or refuses them.
     ///
     /// @param environment the state of the environment now
     void begin(Change.Swap swap, Optional<State> environment) throws IOException {
-        long began = System.nanoTime();
+        standstill.begin();
         TrainingParts before = current.parts();
-        String what = current.plan().differences(swap.plan());
         State snapshot = snapshots.take(environment);
         before.metrics().rememberNumbers();
         TrainingParts others;
         try {
             others = new TrainingParts(swap.plan(), before, snapshot, chronicle::note);
         } catch (Throwable refusal) { // whatever plug-ins throw, the old ones go on
-            refuse(swap, what, FailureLine.of(refusal));
+            refuse(swap, FailureLine.of(refusal));
             return;
         }
-        Map<String, Object> details = Chronicle.details(swap.origin(), what);
-        details.put("from", current.plan().versions(swap.plan()));
-        probation = Optional.of(new Probation(swap, what, before, snapshot, appraisal.mark()));
+        Map<String, Object> details = Chronicle.details(swap.origin(), swap.what());
+        details.put("from", swap.from());
+        probation = Optional.of(new Probation(swap, before, snapshot, appraisal.mark()));
         current.use(others);
         details.put("meanReturn", current.statistics().meanReturn());
         details.put("iterationMillis", pace.meanMillis());
-        details.put("pauseMillis", (System.nanoTime() - began) / 1e6);
         chronicle.add("swapped", details);
-        chronicle.tell(what + " of " + swap.origin().name() + " " + swap.origin().version() + " takes over at step "
-                + current.steps());
+        chronicle.tell(swap.what() + " of " + swap.origin().name() + " " + swap.origin().version()
+                + " takes over at step " + current.steps());
         pace.watch();
+        standstill.end();
     }
 
-    private void refuse(Change.Swap swap, String what, String reason) {
-        chronicle.refused(swap.origin(), what, reason);
+    private void refuse(Change.Swap swap, String reason) {
+        chronicle.refused(swap.origin(), swap.what(), reason);
         swap.answer().complete(Optional.of(Verdict.refused(reason)));
     }
 
@@ -79,9 +90,7 @@ final class SwapTransaction {
     /// @throws ArithmeticException naming a metric that has become NaN
     void iterated() {
         if (probation.isPresent()) {
-            current.parts().metrics().newlyNaN().ifPresent(name -> {
-                throw new ArithmeticException("metric '" + name + "' is NaN");
-            });
+            current.parts().metrics().requireNumbers();
             probation.get().iterated();
         }
     }
@@ -118,12 +127,13 @@ final class SwapTransaction {
         if (probation.isEmpty()) {
             return true;
         }
-        long began = System.nanoTime();
+        standstill.begin();
         Probation passed = probation.get();
         TrainingParts parts = current.parts();
-        Optional<String> bad = NotANumber.find(parts.algorithm().save(), passed.snapshot.state("algorithm"));
-        if (bad.isPresent()) {
-            goBack("'" + bad.get() + "' of the algorithm's state is NaN");
+        try {
+            NotANumber.require(parts.algorithm().save(), passed.snapshot.state("algorithm"));
+        } catch (RuntimeException | Error bad) {
+            goBack(FailureLine.of(bad));
             return false;
         }
         probation = Optional.empty();
@@ -137,9 +147,10 @@ final class SwapTransaction {
             checkpoints.write(passed.bestStep, passed.best.get(), true);
         }
         recorders.afterwards("the description of the run", () -> directory.update(parts.plan()));
-        Map<String, Object> details = Chronicle.details(passed.swap.origin(), passed.what);
+        Map<String, Object> details = Chronicle.details(passed.swap.origin(), passed.swap.what());
         details.put("slowestIterationMillis", pace.slowestMillis());
-        details.put("settleMillis", (System.nanoTime() - began) / 1e6);
+        standstill.end();
+        standstill.describe(details);
         chronicle.add("proved", details);
         passed.swap.answer().complete(Optional.of(Verdict.ACCEPTED));
         return true;
@@ -160,7 +171,7 @@ final class SwapTransaction {
         failed.before.goBack(failed.snapshot, moved, chronicle::note);
         current.use(failed.before);
         appraisal.goBack(failed.mark);
-        refuse(failed.swap, failed.what,
+        refuse(failed.swap,
                 reason + " (at step " + step + ", back at step " + current.steps() + ")");
     }
 

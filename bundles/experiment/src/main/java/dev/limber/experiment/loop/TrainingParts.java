@@ -89,13 +89,7 @@ final class TrainingParts implements AutoCloseable {
             } else {
                 takeUp(snapshot, notes);
             }
-            algorithm = plan.algorithmFactory().create(new Context(notes));
-            try {
-                algorithm.restore(snapshot.state("algorithm"));
-            } catch (RuntimeException | Error e) {
-                algorithm.close();
-                throw e;
-            }
+            algorithm = plan.algorithmFactory().create(new Context(notes), snapshot.state("algorithm"));
         } catch (RuntimeException | Error e) {
             if (!sameBatch) {
                 batch.close();

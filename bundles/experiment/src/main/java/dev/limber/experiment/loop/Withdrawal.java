@@ -72,7 +72,6 @@ final class Withdrawal {
     }
 
     private void goOn(Change.Swap swap) throws IOException {
-        String what = current.plan().differences(swap.plan());
         TrainingParts others;
         try {
             SpaceFit.require(current.plan().environment().spec(), swap.plan().environment().spec());
@@ -85,7 +84,7 @@ final class Withdrawal {
             }
         } catch (Throwable refusal) { // whatever plug-ins throw, the state stays safe
             String reason = FailureLine.of(refusal);
-            chronicle.refused(swap.origin(), what, reason);
+            chronicle.refused(swap.origin(), swap.what(), reason);
             swap.answer().complete(Optional.of(Verdict.refused(reason)));
             return;
         }
@@ -93,7 +92,7 @@ final class Withdrawal {
         current.use(others);
         clock.start();
         directory.update(current.plan());
-        chronicle.add("swapped", Chronicle.details(swap.origin(), what));
+        chronicle.add("swapped", Chronicle.details(swap.origin(), swap.what()));
         chronicle.tell("goes on at step " + current.steps() + " with " + swap.origin().name() + " "
                 + swap.origin().version());
         board.publish(Phase.RUNNING);
