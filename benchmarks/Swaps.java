@@ -1,4 +1,12 @@
+import com.sun.tools.attach.VirtualMachine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,95 +22,148 @@ import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
-/// Replaces the algorithm of a training process again and again by versions with equal code, and prints how long training
-/// stood still, what was left of the replaced ones, and whether the learning curve is that of a run nobody touched.
+/// Replaces a part of a training process again and again by versions with equal code, and prints how long training stood
+/// still, what was left of the replaced ones, and whether the learning curve is that of a run nobody touched. Ends with 1
+/// where a version was refused, a row differs, or classes stay; times and memory are for the reader to judge.
 ///
-///     java benchmarks/Swaps.java [SWAPS] [ENV] [ALGO] [MODULE]
-///     java benchmarks/Swaps.java 1000 CartPole-v1 a2c dev.limber.algorithms.a2c
+///     ./limber --help                                              # builds
+///     java benchmarks/Swaps.java a2c 1000
+///     java benchmarks/Swaps.java ddpg 1000
+///     java benchmarks/Swaps.java a2c 20 CartPole-jbullet dev.limber.physics.jbullet
+///
+/// The third argument is the environment, the fourth the bundle to replace where that is not the algorithm's.
 public class Swaps {
 
-    private static final Pattern PAUSE = Pattern.compile("\"pauseMillis\":([0-9.E-]+)");
+    private static final String TENSOR = "ai.djl.pytorch.engine.PtNDArray";
+
+    private final Path root = Path.of("").toAbsolutePath();
+    private final String algorithm;
+    private final int swaps;
+    private final String environment;
+    private final String bundle;
+    private final Path work;
+    private final Path home;
+
+    private Swaps(String[] arguments) throws IOException {
+        algorithm = arguments.length > 0 ? arguments[0] : "a2c";
+        swaps = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
+        environment = arguments.length > 2 ? arguments[2] : algorithm.equals("ddpg") ? "Pendulum-v1" : "CartPole-v1";
+        bundle = arguments.length > 3 ? arguments[3] : "dev.limber.algorithms." + algorithm;
+        work = Files.createTempDirectory("limber-swaps-");
+        home = copy(root.resolve("launcher/distribution/target/limber"), work.resolve("limber"));
+    }
 
     public static void main(String[] arguments) throws Exception {
-        int swaps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
-        String environment = arguments.length > 1 ? arguments[1] : "CartPole-v1";
-        String algorithm = arguments.length > 2 ? arguments[2] : "a2c";
-        String module = arguments.length > 3 ? arguments[3] : "dev.limber.algorithms.a2c";
-        Path root = Path.of("").toAbsolutePath();
-        Path work = Files.createTempDirectory("limber-swaps-");
-        Path home = copy(root.resolve("launcher/distribution/target/limber"), work.resolve("limber"));
+        var benchmark = new Swaps(arguments);
+        boolean sound;
+        try {
+            sound = benchmark.run();
+        } finally {
+            delete(benchmark.work);
+        }
+        System.exit(sound ? 0 : 1);
+    }
+
+    private boolean run() throws Exception {
         byte[] jar;
-        try (Stream<Path> jars = Files.list(home.resolve("bundles/40"))) {
-            jar = Files.readAllBytes(jars.filter(file -> file.getFileName().toString().startsWith(module + "-"))
+        try (Stream<Path> jars = Files.walk(home.resolve("bundles"))) {
+            jar = Files.readAllBytes(jars.filter(file -> file.getFileName().toString().startsWith(bundle + "-"))
                     .findFirst().orElseThrow());
         }
         Path deploy = Files.createDirectories(home.resolve("deploy"));
         Path run = work.resolve("run");
-        Path journal = run.resolve("journal.jsonl");
-        Process process = train(root, home, environment, algorithm, run, Long.MAX_VALUE / 2);
-        await(process, () -> Files.exists(run.resolve("metrics.csv")));
-        long memory = 0;
-        for (int i = 1; i <= swaps; i++) {
-            String version = "9.0." + i;
-            Path arriving = deploy.resolve(".arriving");
-            Files.write(arriving, raised(jar, version));
-            Files.move(arriving, deploy.resolve("swapped.jar"), StandardCopyOption.ATOMIC_MOVE);
-            await(process, () -> Files.readAllLines(journal).reversed().stream().limit(20)
-                    .anyMatch(line -> line.contains("\"proved\"") && line.contains("\"" + version + "\"")));
-            if (i == Math.max(1, swaps / 10)) {
-                memory = resident(process);
+        Memory early = null;
+        Memory late;
+        Process process = train(run);
+        try (var journal = new Tail(run.resolve("journal.jsonl"))) {
+            await(process, () -> Files.exists(run.resolve("metrics.csv")));
+            for (int i = 1; i <= swaps; i++) {
+                String version = "\"version\":\"9.0." + i + "\"";
+                Path arriving = deploy.resolve(".arriving");
+                Files.write(arriving, raised(jar, "9.0." + i));
+                Files.move(arriving, deploy.resolve("swapped.jar"), StandardCopyOption.ATOMIC_MOVE);
+                await(process, () -> journal.find("\"proved\"", version));
+                if (i == Math.max(1, swaps / 10)) {
+                    early = Memory.of(process, bundle);
+                }
             }
+            late = Memory.of(process, bundle);
+        } finally {
+            end(process);
         }
-        long end = resident(process);
-        long loaders = classes(process, module);
-        process.destroy();
-        process.waitFor(60, TimeUnit.SECONDS);
-        List<String> lines = Files.readAllLines(journal);
-        var pauses = new ArrayList<Double>();
-        for (String line : lines) {
-            Matcher pause = PAUSE.matcher(line);
-            if (pause.find()) {
-                pauses.add(Double.parseDouble(pause.group(1)));
-            }
-        }
-        double[] sorted = pauses.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        System.out.printf("%d swaps of %s in %s%n", sorted.length, algorithm, environment);
-        System.out.printf("pause [ms]: mean %.2f, median %.2f, 99 %% %.2f, maximum %.2f%n",
-                Arrays.stream(sorted).average().orElse(0), sorted[sorted.length / 2],
-                sorted[(int) (sorted.length * 0.99)], sorted[sorted.length - 1]);
-        System.out.printf("resident memory [MiB]: %d after a tenth of the swaps, %d at the end%n", memory >> 10,
-                end >> 10);
-        System.out.printf("versions of the factory's class that are alive at the end: %d%n", loaders);
-        System.out.printf("refused: %d%n", lines.stream().filter(line -> line.contains("\"refused\"")).count());
+        List<String> journal = Files.readAllLines(run.resolve("journal.jsonl"));
+        long refused = journal.stream().filter(line -> line.contains("\"refused\"")).count();
+        double[] pauses = numbers(journal, "pauseMillis");
+        System.out.printf("%d swaps of %s under %s in %s%n", pauses.length, bundle, algorithm, environment);
+        print("pause [ms]", pauses);
+        print("  of that at work [ms]", numbers(journal, "pauseWorkMillis"));
+        print("slowest of the first three iterations after it [ms]", numbers(journal, "slowestIterationMillis"));
+        print("mean iteration before it [ms]", numbers(journal, "iterationMillis"));
+        System.out.printf("after %d swaps: %s%nat the end: %s%nrefused: %d%n", Math.max(1, swaps / 10), early, late,
+                refused);
+        Files.delete(deploy.resolve("swapped.jar"));
+        return sameCurve(run) && refused == 0 && pauses.length == swaps && late.versions == 1;
+    }
+
+    /// Trains anew, untouched, as many steps of a run of the same length: schedules depend on it.
+    private boolean sameCurve(Path run) throws Exception {
         List<String> swapped = rows(run);
         Path untouched = work.resolve("untouched");
-        Files.delete(deploy.resolve("swapped.jar"));
-        // Of the same length, since schedules depend on it, and stopped as far on.
-        Process other = train(root, home, environment, algorithm, untouched, Long.MAX_VALUE / 2);
-        await(other, () -> Files.exists(untouched.resolve("metrics.csv")) && rows(untouched).size() > swapped.size());
-        other.destroy();
-        other.waitFor(60, TimeUnit.SECONDS);
+        Process process = train(untouched);
+        await(process, () -> Files.exists(untouched.resolve("metrics.csv")) && rows(untouched).size() > swapped.size());
+        end(process);
         List<String> whole = rows(untouched);
-        int first = 0;
-        while (first < Math.min(whole.size(), swapped.size()) && whole.get(first).equals(swapped.get(first))) {
-            first++;
+        int equal = 0;
+        while (equal < swapped.size() && whole.get(equal).equals(swapped.get(equal))) {
+            equal++;
         }
-        System.out.printf("rows of the learning curve: %d, equal to those of an untouched run: %d%n", swapped.size() - 1,
-                first - 1);
+        System.out.printf("rows of the learning curve: %d, equal to those of an untouched run: %d%n",
+                swapped.size() - 1, equal - 1);
+        return equal == swapped.size();
+    }
+
+    private static void print(String what, double[] numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        System.out.printf("%s: mean %.2f, median %.2f, 99 %% %.2f, maximum %.2f%n", what,
+                Arrays.stream(sorted).average().orElse(Double.NaN), sorted[sorted.length / 2],
+                sorted[(int) (sorted.length * 0.99)], sorted[sorted.length - 1]);
+    }
+
+    private static double[] numbers(List<String> journal, String name) {
+        Pattern pattern = Pattern.compile("\"" + name + "\":([0-9.E-]+)");
+        return journal.stream().map(pattern::matcher).filter(Matcher::find)
+                .mapToDouble(matcher -> Double.parseDouble(matcher.group(1))).toArray();
     }
 
     private interface Condition {
         boolean holds() throws IOException;
     }
 
-    private static void await(Process process, Condition condition) throws Exception {
+    private void await(Process process, Condition condition) throws Exception {
         while (!condition.holds()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the training process has ended: "
-                        + new String(process.getInputStream().readAllBytes()));
+                try (Stream<Path> logs = Files.list(work)) {
+                    for (Path log : logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+                        System.out.print(Files.readString(log));
+                    }
+                }
+                throw new IllegalStateException("the training process has ended");
             }
-            Thread.sleep(10);
+            Thread.sleep(20);
+        }
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
         }
     }
 
@@ -123,18 +184,26 @@ public class Swaps {
         return to;
     }
 
-    private static Process train(Path root, Path home, String environment, String algorithm, Path run, long steps)
-            throws IOException {
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private Process train(Path run) throws IOException {
         var builder = new ProcessBuilder(root.resolve("limber").toString(), "train", environment, algorithm, "--seed",
-                "1", "--steps", Long.toString(steps), "--run", run.toString(), "--set", "runner.threads=1");
+                "1", "--steps", Long.toString(Long.MAX_VALUE / 2), "--run", run.toString(), "--set",
+                "runner.threads=1");
         builder.environment().put("LIMBER_HOME", home.toString());
-        return builder.redirectErrorStream(true).redirectOutput(home.resolveSibling(run.getFileName() + ".log").toFile())
+        return builder.redirectErrorStream(true).redirectOutput(work.resolve(run.getFileName() + ".log").toFile())
                 .start();
     }
 
     private static byte[] raised(byte[] jar, String version) throws IOException {
-        var bytes = new java.io.ByteArrayOutputStream();
-        try (var in = new JarInputStream(new java.io.ByteArrayInputStream(jar))) {
+        var bytes = new ByteArrayOutputStream();
+        try (var in = new JarInputStream(new ByteArrayInputStream(jar))) {
             var manifest = new Manifest(in.getManifest());
             manifest.getMainAttributes().put(new Attributes.Name("Bundle-Version"), version);
             try (var out = new JarOutputStream(bytes, manifest)) {
@@ -148,22 +217,99 @@ public class Swaps {
         return bytes.toByteArray();
     }
 
-    private static long resident(Process process) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst().orElse(0);
-    }
-
-    /// How often the class of the factory is alive after a collection.
-    private static long classes(Process process, String module) throws Exception {
-        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
-                Long.toString(process.pid()), "GC.class_histogram").start();
-        String histogram = new String(jcmd.getInputStream().readAllBytes());
-        return histogram.lines().filter(line -> line.contains(module) && line.trim().endsWith("Factory")).count();
-    }
-
+    /// The rows without the column of wall-clock time.
     private static List<String> rows(Path run) throws IOException {
         return Files.readAllLines(run.resolve("metrics.csv")).stream()
                 .map(line -> line.replaceFirst("^([^,]*),[^,]*,", "$1,")).toList();
+    }
+
+    /// The lines of a growing file, each looked at once.
+    private static final class Tail implements AutoCloseable {
+
+        private final Path path;
+        private RandomAccessFile file;
+        private String rest = "";
+
+        Tail(Path path) {
+            this.path = path;
+        }
+
+        /// True where a line that has not been looked at has both texts.
+        boolean find(String one, String other) throws IOException {
+            if (file == null) {
+                file = new RandomAccessFile(path.toFile(), "r");
+            }
+            var added = new byte[(int) (file.length() - file.getFilePointer())];
+            file.readFully(added);
+            String[] lines = (rest + new String(added, StandardCharsets.UTF_8)).split("\n", -1);
+            rest = lines[lines.length - 1];
+            return Arrays.stream(lines, 0, lines.length - 1)
+                    .anyMatch(line -> line.contains(one) && line.contains(other));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (file != null) {
+                file.close();
+            }
+        }
+    }
+
+    /// What a process holds after a collection.
+    ///
+    /// @param resident memory of the process [MiB]
+    /// @param heap Java objects [MiB]
+    /// @param direct memory off the heap that the JVM counts [MiB]
+    /// @param tensors live tensors
+    /// @param versions how many versions of the bundle's classes are there
+    private record Memory(long resident, double heap, double direct, long tensors, long versions) {
+
+        private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+(\\S+).*");
+
+        static Memory of(Process process, String bundle) throws Exception {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+            String address = machine.startLocalManagementAgent();
+            machine.detach();
+            try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
+                MBeanServerConnection server = connector.getMBeanServerConnection();
+                var memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME,
+                        MemoryMXBean.class);
+                memory.gc();
+                memory.gc(); // what was let go of by the first
+                double direct = ManagementFactory.getPlatformMXBeans(server, BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum();
+                double heap = memory.getHeapMemoryUsage().getUsed();
+                var histogram = (String) server.invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+                        new Object[] {new String[0]}, new String[] {String[].class.getName()});
+                long tensors = 0;
+                var names = new ArrayList<String>();
+                for (String line : histogram.lines().toList()) {
+                    Matcher row = ROW.matcher(line);
+                    if (row.matches()) {
+                        tensors += row.group(2).equals(TENSOR) ? Long.parseLong(row.group(1)) : 0;
+                        if (row.group(2).startsWith(bundle + ".") && !row.group(2).contains("$")) {
+                            names.add(row.group(2));
+                        }
+                    }
+                }
+                long most = names.stream().mapToLong(
+                        name -> names.stream().filter(name::equals).count()).max().orElse(0);
+                return new Memory(resident(process), heap / (1 << 20), direct / (1 << 20), tensors, most);
+            }
+        }
+
+        private static long resident(Process process) throws IOException {
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0) >> 10;
+        }
+
+        @Override
+        public String toString() {
+            return String.format("resident %d MiB, heap %.1f MiB, direct %.1f MiB, %d tensors, %d version%s alive",
+                    resident, heap, direct, tensors, versions, versions == 1 ? "" : "s");
+        }
     }
 }

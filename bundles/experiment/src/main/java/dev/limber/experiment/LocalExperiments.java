@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -184,8 +183,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
         return new PlanResolver(catalog.plugins(), catalog.runnerOptions());
     }
 
-    private List<RecorderFactory> recorders() {
-        return catalog.plugins().of(PluginKind.RECORDERS).stream()
-                .map(plugin -> (RecorderFactory) plugin.factory()).toList();
+    private Map<String, RecorderFactory> recorders() {
+        return catalog.plugins().factories(PluginKind.RECORDERS, RecorderFactory.class);
     }
 }

@@ -4,6 +4,7 @@ import dev.limber.api.deploy.Arrival;
 import dev.limber.api.deploy.Verdict;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.reward.RewardFactory;
@@ -14,6 +15,7 @@ import dev.limber.experiment.plan.PlanResolver;
 import dev.limber.experiment.plan.PlannedEnvironment;
 import dev.limber.experiment.plan.StoredPlan;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Finds out what a bundle that comes or goes means for an experiment, and has it done.
@@ -27,12 +29,21 @@ final class TakeOver {
         this.bundle = bundle;
     }
 
-    /// Has an experiment use what the bundle offers, where it uses something of that name.
+    /// Has an experiment use what the bundle offers, where it uses something of that name. Every experiment uses all recorders.
     Verdict by(RunningExperiment experiment) throws InterruptedException {
         InstalledPlugins plugins = catalog.plugins().preferring(bundle.bundle());
-        if (!experiment.waiting() && !concerns(experiment.plan())) {
-            return Verdict.ACCEPTED;
+        Verdict recorded = record(experiment, plugins);
+        if (!recorded.accepted() || !experiment.waiting() && !concerns(experiment.plan())) {
+            return recorded;
         }
+        Verdict verdict = takeOver(experiment, plugins);
+        if (!verdict.accepted()) {
+            record(experiment, catalog.plugins().without(bundle.bundle()));
+        }
+        return verdict;
+    }
+
+    private Verdict takeOver(RunningExperiment experiment, InstalledPlugins plugins) throws InterruptedException {
         try {
             return experiment.takeOver(bundle, plan -> resolver(plugins).restore(withNewRewards(plan)));
         } catch (RuntimeException | LinkageError | StackOverflowError thrown) { // out of the plug-in, or about it
@@ -47,8 +58,18 @@ final class TakeOver {
         }
     }
 
+    /// Has an experiment record by the recorders of `plugins`, where those of the bundle come or go.
+    private Verdict record(RunningExperiment experiment, InstalledPlugins plugins) throws InterruptedException {
+        Set<String> names = catalog.plugins().names(PluginKind.RECORDERS, bundle.bundle());
+        return names.isEmpty()
+                ? Verdict.ACCEPTED
+                : experiment.record(bundle, "recorder " + String.join(", ", names),
+                        plugins.factories(PluginKind.RECORDERS, RecorderFactory.class));
+    }
+
     /// Has an experiment go on without what the bundle offers: with others of those names, or not until there are such.
     void undo(RunningExperiment experiment) throws InterruptedException {
+        record(experiment, catalog.plugins().without(bundle.bundle()));
         List<Plan.Part> used = experiment.plan().parts().stream()
                 .filter(part -> catalog.plugins().offers(bundle.bundle(), part.factory())).toList();
         if (used.isEmpty()) {

@@ -118,7 +118,20 @@ final class A2c implements Algorithm {
 
     private boolean closed;
 
-    A2c(AlgorithmContext context) {
+    /// As it was when a state was saved.
+    static A2c restored(AlgorithmContext context, State state) {
+        var learner = new A2c(context, false);
+        try {
+            learner.take(state);
+            return learner;
+        } catch (RuntimeException | Error e) {
+            learner.close();
+            throw e;
+        }
+    }
+
+    /// @param drawn true where the weights are to be drawn, false where they will be restored
+    A2c(AlgorithmContext context, boolean drawn) {
         this.context = context;
         spec = context.environment().spec();
         copies = context.environment().copies();
@@ -136,7 +149,9 @@ final class A2c implements Algorithm {
 
         networks = ActorCritic.of(spec, MlpSpec.widths(settings.hidden()), Activation.named(settings.activation()));
         parameters = new Parameters(networks.parameterCount());
-        initialize(new SeededRandom(SeededRandom.childSeed(context.seed(), 0)), settings.logStd());
+        if (drawn) {
+            initialize(new SeededRandom(SeededRandom.childSeed(context.seed(), 0)), settings.logStd());
+        }
         optimizer = "adam".equals(settings.optimizer())
                 ? new Adam(parameters.count(), 0.9, 0.999, EPSILON)
                 : new RmsProp(parameters.count(), 0.99, EPSILON);

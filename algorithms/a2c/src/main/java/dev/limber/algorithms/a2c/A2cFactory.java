@@ -44,7 +44,13 @@ public final class A2cFactory implements AlgorithmFactory {
     @Override
     public Algorithm create(AlgorithmContext context) {
         check(context.environment().spec(), context.options());
-        return new A2c(context);
+        return new A2c(context, true);
+    }
+
+    @Override
+    public Algorithm create(AlgorithmContext context, State state) {
+        check(context.environment().spec(), context.options());
+        return A2c.restored(context, state);
     }
 
     @Override

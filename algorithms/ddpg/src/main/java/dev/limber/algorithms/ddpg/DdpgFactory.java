@@ -37,6 +37,12 @@ public final class DdpgFactory implements AlgorithmFactory {
     }
 
     @Override
+    public Algorithm create(AlgorithmContext context, State state) {
+        check(context.environment().spec(), context.options());
+        return new Ddpg(context, context.options().as(DdpgSettings.class)).restored(state);
+    }
+
+    @Override
     public Policy policy(PolicyContext context, State state) {
         return GreedyPolicy.of(Ddpg.NAME, Ddpg.OUTPUTS_PER_ACTION, context, state);
     }

@@ -311,6 +311,17 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         }
     }
 
+    /// Takes over a state where there is nothing yet to come back to.
+    final Algorithm restored(State state) {
+        try {
+            take(state);
+            return this;
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
     private void take(State state) {
         var saved = Networks.described(state.expect(schema, VERSION), spec,
                 networks.actor().outputs() / range.size());

@@ -37,6 +37,12 @@ public final class SacFactory implements AlgorithmFactory {
     }
 
     @Override
+    public Algorithm create(AlgorithmContext context, State state) {
+        check(context.environment().spec(), context.options());
+        return new Sac(context, context.options().as(SacSettings.class)).restored(state);
+    }
+
+    @Override
     public Policy policy(PolicyContext context, State state) {
         return GreedyPolicy.of(Sac.NAME, Sac.OUTPUTS_PER_ACTION, context, state);
     }

@@ -37,6 +37,12 @@ public final class Td3Factory implements AlgorithmFactory {
     }
 
     @Override
+    public Algorithm create(AlgorithmContext context, State state) {
+        check(context.environment().spec(), context.options());
+        return new Td3(context, context.options().as(Td3Settings.class)).restored(state);
+    }
+
+    @Override
     public Policy policy(PolicyContext context, State state) {
         return GreedyPolicy.of(Td3.NAME, Td3.OUTPUTS_PER_ACTION, context, state);
     }

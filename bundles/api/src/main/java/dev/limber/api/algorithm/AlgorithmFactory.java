@@ -22,6 +22,22 @@ public interface AlgorithmFactory {
     /// Builds the algorithm on the thread that will run it. The context's environment has been reset.
     Algorithm create(AlgorithmContext context);
 
+    /// Builds the algorithm as it was when a state of it was saved. Experiments stand still meanwhile, so whoever can do
+    /// without drawing weights that the state has anyway should.
+    ///
+    /// @param state from [Algorithm#save], maybe of another version of this plug-in
+    /// @throws dev.limber.api.state.IncompatibleStateException where the state does not fit
+    default Algorithm create(AlgorithmContext context, State state) {
+        Algorithm algorithm = create(context);
+        try {
+            algorithm.restore(state);
+            return algorithm;
+        } catch (RuntimeException | Error e) {
+            algorithm.close();
+            throw e;
+        }
+    }
+
     /// Builds the greedy policy out of a state that [Algorithm#save] gave, without the learner around it: for evaluation,
     /// for recording, for robots.
     ///

@@ -5,8 +5,10 @@ import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -79,6 +81,13 @@ public final class InstalledPlugins {
             }
         }
         return List.copyOf(byName.values());
+    }
+
+    /// What builds the plug-ins of a kind, by name.
+    public <T> Map<String, T> factories(PluginKind kind, Class<T> type) {
+        var factories = new LinkedHashMap<String, T>();
+        of(kind).forEach(plugin -> factories.put(plugin.info().name(), type.cast(plugin.factory())));
+        return factories;
     }
 
     /// The plug-in of that name.

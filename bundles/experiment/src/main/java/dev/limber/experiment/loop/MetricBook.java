@@ -6,7 +6,6 @@ import dev.limber.api.metrics.MetricsRow;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The metrics of a run and what was measured since the last row. Belongs to the run's thread.
@@ -62,10 +61,15 @@ final class MetricBook implements Metrics, Stateful {
                 .forEach(metric -> metric.number = !Double.isNaN(metric.count > 0 ? metric.value : metric.last));
     }
 
-    /// The name of the first metric that is NaN now and was a number when that was [remembered][#rememberNumbers].
-    Optional<String> newlyNaN() {
-        return metrics.entrySet().stream().filter(each -> each.getValue().number && each.getValue().count > 0
-                && Double.isNaN(each.getValue().value)).map(each -> each.getKey()).findFirst();
+    /// Throws where a metric is NaN now and was a number when that was [remembered][#rememberNumbers].
+    ///
+    /// @throws ArithmeticException naming the metric
+    void requireNumbers() {
+        metrics.forEach((name, metric) -> {
+            if (metric.number && metric.count > 0 && Double.isNaN(metric.value)) {
+                throw new ArithmeticException("metric '" + name + "' is NaN");
+            }
+        });
     }
 
     /// A row of what was measured since the last one.

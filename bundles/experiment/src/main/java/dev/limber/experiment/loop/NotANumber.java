@@ -14,8 +14,16 @@ final class NotANumber {
 
     private NotANumber() {}
 
-    /// The path of the first tensor or number that has NaN now and had none before.
-    static Optional<String> find(State now, State before) {
+    /// Throws where a tensor or a number has NaN now and had none before.
+    ///
+    /// @throws ArithmeticException naming it
+    static void require(State now, State before) {
+        find(now, before).ifPresent(name -> {
+            throw new ArithmeticException("'" + name + "' of the algorithm's state is NaN");
+        });
+    }
+
+    private static Optional<String> find(State now, State before) {
         for (var entry : now.entries().entrySet()) {
             String name = entry.getKey();
             Object earlier = before.entries().get(name);
@@ -26,7 +34,7 @@ final class NotANumber {
                         return Optional.of(name + "/" + found.get());
                     }
                 }
-                case Tensor tensor when tensor.elements() <= MOST_ELEMENTS && has(tensor)
+                case Tensor tensor when tensor.elements() <= MOST_ELEMENTS && !same(tensor, earlier) && has(tensor)
                         && !(earlier instanceof Tensor other && has(other)) -> {
                     return Optional.of(name);
                 }
@@ -39,6 +47,12 @@ final class NotANumber {
             }
         }
         return Optional.empty();
+    }
+
+    /// True where both are the same memory, which a state that shares it leaves as it is.
+    private static boolean same(Tensor tensor, Object earlier) {
+        return earlier instanceof Tensor other && tensor.memory().isNative() && other.memory().isNative()
+                && tensor.memory().address() == other.memory().address();
     }
 
     private static boolean has(Tensor tensor) {

@@ -10,14 +10,12 @@ import java.util.Optional;
 final class Probation {
 
     /// Iterations until new parts count as proved.
-    static final int ITERATIONS = 3;
+    private static final int ITERATIONS = 3;
 
     final Change.Swap swap;
-    final String what;
     final TrainingParts before;
     final State snapshot;
-    final double bestScore;
-    final boolean thresholdNoted;
+    final Appraisal.Mark mark;
     /// Rows that are recorded when there is no way back any more.
     final List<MetricsRow> rows = new ArrayList<>();
     /// A checkpoint of the best policy that is written then.
@@ -25,23 +23,22 @@ final class Probation {
     long bestStep;
     private int left = ITERATIONS;
 
-    /// @param what has taken over, for the user
     /// @param before what is gone back to; kept open until then
     /// @param snapshot its state
-    Probation(Change.Swap swap, String what, TrainingParts before, State snapshot, double bestScore,
-            boolean thresholdNoted) {
+    Probation(Change.Swap swap, TrainingParts before, State snapshot, Appraisal.Mark mark) {
         this.swap = swap;
-        this.what = what;
         this.before = before;
         this.snapshot = snapshot;
-        this.bestScore = bestScore;
-        this.thresholdNoted = thresholdNoted;
+        this.mark = mark;
     }
 
     /// Counts an iteration.
-    ///
-    /// @return true where it was the last one
+    void iterated() {
+        left--;
+    }
+
+    /// True after the last one.
     boolean passed() {
-        return --left == 0;
+        return left <= 0;
     }
 }

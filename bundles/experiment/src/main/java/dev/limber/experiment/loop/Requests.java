@@ -1,6 +1,5 @@
 package dev.limber.experiment.loop;
 
-import dev.limber.api.deploy.Verdict;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,10 +29,10 @@ final class Requests {
         notifyAll();
     }
 
-    /// Adds a change. Where the experiment has ended it is answered at once: nothing of it is in use.
+    /// Adds a change. Where the experiment has ended it is answered at once.
     synchronized void change(Change change) {
         if (ended) {
-            change.answer().complete(Optional.of(Verdict.ACCEPTED));
+            change.ended();
         } else {
             changes.add(change);
             notifyAll();
@@ -54,7 +53,7 @@ final class Requests {
     synchronized void end() {
         ended = true;
         for (Change change; (change = changes.poll()) != null;) {
-            change.answer().complete(Optional.of(Verdict.ACCEPTED));
+            change.ended();
         }
     }
 

@@ -89,13 +89,7 @@ final class TrainingParts implements AutoCloseable {
             } else {
                 takeUp(snapshot, notes);
             }
-            algorithm = plan.algorithmFactory().create(new Context(notes));
-            try {
-                algorithm.restore(snapshot.state("algorithm"));
-            } catch (RuntimeException | Error e) {
-                algorithm.close();
-                throw e;
-            }
+            algorithm = plan.algorithmFactory().create(new Context(notes), snapshot.state("algorithm"));
         } catch (RuntimeException | Error e) {
             if (!sameBatch) {
                 batch.close();
@@ -108,7 +102,10 @@ final class TrainingParts implements AutoCloseable {
         }
     }
 
-    private void requireShape() {
+    /// Throws unless the environment shows as many numbers as its spec says.
+    ///
+    /// @throws UsageException naming the environment
+    void requireShape() {
         EnvironmentSpec spec = plan.environment().spec();
         int values = batch.observations().values().length;
         if (batch.copies() != plan.copies() || values != 0 && values != plan.copies() * spec.observation().size()) {

@@ -33,6 +33,7 @@ public final class RunDirectory implements Closeable {
 
     private static final String DESCRIPTION = "run.json";
     private static final int FORMAT = 1;
+    private static final String CPU = cpu();
 
     private final Path path;
     private final FileChannel channel;
@@ -170,7 +171,7 @@ public final class RunDirectory implements Closeable {
         json.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         json.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch"));
-        json.put("cpu", cpu());
+        json.put("cpu", CPU);
         json.put("cores", Runtime.getRuntime().availableProcessors());
         Json.write(path.resolve(DESCRIPTION), json);
     }

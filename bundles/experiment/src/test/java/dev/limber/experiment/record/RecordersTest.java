@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.metrics.MetricsRow;
 import dev.limber.api.metrics.Recorder;
+import dev.limber.api.metrics.RecorderFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +61,7 @@ class RecordersTest {
             board.record(row(1000, "policy/loss", 0.5));
             board.record(row(300_000, "policy/loss", 0.25, "episode/return", -1.0));
         }
-        Path file;
-        try (Stream<Path> files = Files.list(run)) {
-            file = files.findFirst().orElseThrow();
-        }
+        Path file = eventFile();
         assertTrue(file.getFileName().toString().matches("events\\.out\\.tfevents\\.\\d{10}\\..+"), file.toString());
         List<byte[]> records = records(file);
         assertEquals(3, records.size());
@@ -88,6 +89,12 @@ class RecordersTest {
         assertEquals(first.length, Files.size(file));
         factory.open(run, 299_999).close();
         assertEquals(2, records(file).size());
+    }
+
+    private Path eventFile() throws IOException {
+        try (Stream<Path> files = Files.list(run)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("events")).findFirst().orElseThrow();
+        }
     }
 
     /// Records whose checksums are right, by a bitwise CRC-32C that shares nothing with the writer's.
@@ -118,19 +125,73 @@ class RecordersTest {
         return ((crc >>> 15) | (crc << 17)) + 0xa282ead8;
     }
 
+    /// Opens a recorder whose file is gone.
+    private static final RecorderFactory BROKEN = (run, step) -> {
+        Recorder recorder = new CsvRecorderFactory().open(Files.createTempDirectory(run, "other"), step);
+        recorder.close();
+        return recorder;
+    };
+
+    private static Map<String, RecorderFactory> factories(RecorderFactory other, RecorderFactory csv) {
+        var factories = new LinkedHashMap<String, RecorderFactory>();
+        factories.put("other", other);
+        factories.put("csv", csv);
+        return factories;
+    }
+
+    private List<String> steps() throws IOException {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream().map(line -> line.split(",")[0]).toList();
+    }
+
+    @Test
+    void anotherRecorderTakesUpTheFileWithoutLosingOrDoublingARow() throws Exception {
+        var opened = new AtomicInteger();
+        try (var thread = new RecorderThread(factories(new TensorBoardRecorderFactory(), new CsvRecorderFactory()), run,
+                0, note -> {})) {
+            for (int row = 1; row <= 20; row++) {
+                thread.record(row(row, "loss", (double) row));
+                assertEquals(Optional.empty(), thread.change(factories(
+                        (where, step) -> new TensorBoardRecorderFactory().open(where, step), (where, step) -> {
+                            opened.incrementAndGet();
+                            return new CsvRecorderFactory().open(where, step);
+                        })));
+            }
+        }
+        assertEquals(20, opened.get());
+        var expected = new ArrayList<>(List.of("step"));
+        for (int row = 1; row <= 20; row++) {
+            expected.add(Integer.toString(row));
+        }
+        assertEquals(expected, steps());
+        assertEquals(21, records(eventFile()).size());
+    }
+
+    @Test
+    void aRecorderThatCannotRecordTheLastRowIsRefusedAndTheOldOneGoesOn() throws Exception {
+        var notes = new ArrayList<String>();
+        RecorderFactory csv = new CsvRecorderFactory();
+        RecorderFactory board = new TensorBoardRecorderFactory();
+        try (var thread = new RecorderThread(factories(board, csv), run, 0, notes::add)) {
+            thread.record(row(1, "loss", 1.0));
+            thread.record(row(2, "loss", 2.0));
+            assertTrue(thread.change(factories(board, BROKEN)).orElseThrow().startsWith("recorder csv failed"));
+            thread.record(row(3, "loss", 3.0));
+        }
+        assertEquals(List.of("step", "1", "2", "3"), steps());
+        assertEquals(4, records(eventFile()).size());
+        assertEquals(List.of(), notes);
+    }
+
     @Test
     void aRecorderThatFailsIsDroppedAndTheOthersGoOn() throws IOException {
         var notes = new ArrayList<String>();
-        Recorder csv = new CsvRecorderFactory().open(run, 0);
-        Recorder broken = new CsvRecorderFactory().open(Files.createDirectory(run.resolve("other")), 0);
-        broken.close(); // its file is gone from now on
-        try (var thread = new RecorderThread(List.of(broken, csv), notes::add)) {
+        try (var thread = new RecorderThread(factories(BROKEN, new CsvRecorderFactory()), run, 0, notes::add)) {
             thread.record(row(1, "loss", 1.0));
             thread.record(row(2, "loss", 2.0));
             thread.flush();
             assertEquals(3, Files.readAllLines(run.resolve("metrics.csv")).size());
         }
         assertEquals(1, notes.size());
-        assertTrue(notes.getFirst().startsWith("recorder CsvRecorder failed and is left out from now on"));
+        assertTrue(notes.getFirst().startsWith("recorder other failed and is left out from now on"));
     }
 }

@@ -268,7 +268,7 @@ public final class ReplayMemory implements Stateful {
         state.read("filled", read.filled);
         read.rows = rows.read(state);
         read.size = Math.toIntExact(state.integer("size"));
-        int found = 0;
+        int found = read.rows.flagged(TRANSITION);
         for (int copy = 0; copy < copies; copy++) {
             if (read.filled[copy] < 0 || read.filled[copy] > ring || read.head[copy] < -1 || read.head[copy] >= ring) {
                 throw new IncompatibleStateException("replay memory: copy " + copy + " has " + read.filled[copy]
@@ -276,8 +276,11 @@ public final class ReplayMemory implements Stateful {
             }
             read.mostFilled = Math.max(read.mostFilled, read.filled[copy]);
         }
-        for (int row = 0; row < rows(); row++) {
-            found += read.drawable(row) ? 1 : 0;
+        for (int copy = 0; copy < copies; copy++) {
+            for (int newer = 1; newer < frames; newer++) { // in a full ring, older frames of these are gone
+                int row = copy * ring + Math.floorMod(read.head[copy] + newer, ring);
+                found -= (read.rows.flags(row) & TRANSITION) != 0 && !read.drawable(row) ? 1 : 0;
+            }
         }
         if (found != read.size) {
             throw new IncompatibleStateException(

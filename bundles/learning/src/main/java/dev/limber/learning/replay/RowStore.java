@@ -107,6 +107,23 @@ final class RowStore {
         return chunk == null ? 0 : chunk.flags.get(ValueLayout.JAVA_BYTE, row & mask);
     }
 
+    /// How many rows have a flag.
+    int flagged(byte flag) {
+        long eight = (flag & 255) * 0x0101010101010101L;
+        long count = 0;
+        for (Chunk chunk : chunks) {
+            MemorySegment flags = chunk == null ? MemorySegment.NULL : chunk.flags;
+            long i = 0;
+            for (; i + Long.BYTES <= flags.byteSize(); i += Long.BYTES) {
+                count += Long.bitCount(flags.get(ValueLayout.JAVA_LONG_UNALIGNED, i) & eight);
+            }
+            for (; i < flags.byteSize(); i++) {
+                count += Integer.bitCount(flags.get(ValueLayout.JAVA_BYTE, i) & flag);
+            }
+        }
+        return Math.toIntExact(count);
+    }
+
     void setFlags(int row, byte flags) {
         writable(row).flags.set(ValueLayout.JAVA_BYTE, row & mask, flags);
     }

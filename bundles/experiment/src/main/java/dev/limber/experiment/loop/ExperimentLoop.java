@@ -1,0 +1,228 @@
+package dev.limber.experiment.loop;
+
+import dev.limber.api.deploy.Verdict;
+import dev.limber.api.experiment.Experiment.Phase;
+import dev.limber.api.experiment.Experiment.Result;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.state.State;
+import dev.limber.experiment.plan.RunnerOptions;
+import dev.limber.experiment.record.RecorderThread;
+import dev.limber.experiment.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Iterates until all steps are taken or the end is wanted, and does between two iterations what is due or asked for.
+final class ExperimentLoop {
+
+    private final Path path;
+    private final RunnerOptions options;
+    private final Requests requests;
+    private final Current current;
+    private final Clock clock;
+    private final Chronicle chronicle;
+    private final StatusBoard board;
+    private final Appraisal appraisal;
+    private final Snapshots snapshots;
+    private final RunDirectory directory;
+    private final RecorderThread recorders;
+    private final CheckpointWriter checkpoints;
+    private final Pace pace = new Pace();
+    private final SwapTransaction swaps;
+    private final Withdrawal withdrawal;
+
+    /// @param directory of the run, open
+    /// @param recorders hear of every row
+    ExperimentLoop(RunnerOptions options, Requests requests, Current current, Clock clock, Chronicle chronicle,
+            StatusBoard board, Appraisal appraisal, Snapshots snapshots, RunDirectory directory,
+            RecorderThread recorders, CheckpointWriter checkpoints) {
+        path = directory.path();
+        this.options = options;
+        this.requests = requests;
+        this.current = current;
+        this.clock = clock;
+        this.chronicle = chronicle;
+        this.board = board;
+        this.appraisal = appraisal;
+        this.snapshots = snapshots;
+        this.directory = directory;
+        this.recorders = recorders;
+        this.checkpoints = checkpoints;
+        swaps = new SwapTransaction(current, snapshots, appraisal, chronicle, checkpoints, recorders, directory, pace);
+        withdrawal = new Withdrawal(current, snapshots, chronicle, checkpoints, directory, requests, clock, board);
+    }
+
+    /// Runs to the end.
+    Result run() throws IOException, InterruptedException {
+        board.publish(Phase.RUNNING);
+        while (current.steps() < current.plan().steps() || !swaps.settle()) {
+            if (requests.pauseWanted()) {
+                pause();
+            }
+            if (!withdrawal.awaitPlugins()) {
+                return ended(false);
+            }
+            boolean savingMoves = current.savingMoves();
+            if (requests.stopWanted() && !savingMoves) {
+                return end(false, current.parts().saveEnvironment());
+            }
+            if (changeDue() && !savingMoves) {
+                change(current.parts().saveEnvironment());
+                continue;
+            }
+            long before = current.steps();
+            boolean best;
+            try {
+                best = iterate(before);
+            } catch (Throwable thrown) { // plug-ins may throw anything
+                if (!swaps.onProbation()) {
+                    throw thrown;
+                }
+                swaps.goBack(FailureLine.of(thrown));
+                continue;
+            }
+            long step = current.steps();
+            boolean row = appraisal.evaluates(before, step) || step >= current.plan().steps()
+                    || before / options.logSteps() != step / options.logSteps();
+            if (row) {
+                swaps.record(current.parts().metrics().row(step, clock.seconds()));
+            }
+            appraisal.noteThreshold();
+            // Where saving moves the environment, it is saved at each row, needed or not: when a checkpoint is written
+            // must not change what happens.
+            Optional<State> environment = savingMoves && row ? current.parts().saveEnvironment() : Optional.empty();
+            long now = System.nanoTime();
+            if (!savingMoves || row) {
+                keep(environment, now, best);
+                if (savingMoves && requests.stopWanted()) {
+                    return end(false, environment);
+                }
+                if (savingMoves && changeDue()) {
+                    change(environment);
+                    continue;
+                }
+            }
+            swaps.settleWherePassed();
+            board.tick(now);
+        }
+        return end(true, current.parts().saveEnvironment());
+    }
+
+    /// Iterates once and looks how good the policy is.
+    ///
+    /// @return true where it is better than ever
+    private boolean iterate(long before) throws IOException {
+        long began = System.nanoTime();
+        current.parts().algorithm().iterate();
+        pace.iterated(System.nanoTime() - began);
+        swaps.iterated();
+        long step = current.steps();
+        if (before == 0 && step - current.plan().steps() > current.plan().steps()) {
+            chronicle.note(
+                    String.format(Locale.ROOT, "one iteration of %s is %,d steps; the run took %,d instead of %,d",
+                            current.plan().algorithm().name(), step, step, current.plan().steps()));
+        }
+        return appraisal.better(before, step);
+    }
+
+    /// Writes a checkpoint where one is due. On probation nothing is written that there might be no way back from.
+    private void keep(Optional<State> environment, long now, boolean best) throws IOException {
+        if (swaps.onProbation()) {
+            if (best) {
+                swaps.keepBest(snapshot(environment));
+            }
+        } else if (requests.takeCheckpoint() || checkpoints.due(now) || best) {
+            checkpoints.write(current.steps(), snapshot(environment), best);
+        }
+    }
+
+    private State snapshot(Optional<State> environment) {
+        return snapshots.take(current.savingMoves() ? environment : current.parts().saveEnvironment());
+    }
+
+    private boolean changeDue() {
+        return requests.changeWanted() && !swaps.onProbation();
+    }
+
+    /// Makes the change that has waited longest.
+    ///
+    /// @param environment its state
+    private void change(Optional<State> environment) throws IOException {
+        switch (requests.takeChange().orElseThrow()) {
+            case Change.Look look -> look.answer().complete(Optional.of(swaps.look(environment)));
+            case Change.Weigh weigh -> weigh(weigh);
+            case Change.Swap swap when swap.basis() == current.plan() -> swaps.begin(swap, environment);
+            case Change.Release release when release.basis() == current.plan() ->
+                    withdrawal.release(release, environment);
+            case Change.Refusable outdated -> outdated.answer().complete(Optional.empty());
+        }
+    }
+
+    private void weigh(Change.Weigh change) throws IOException {
+        try {
+            current.weigh(current.plan().with(current.plan().environment().weigh(change.term(), change.weight())));
+        } catch (UsageException refusal) { // the term has gone since
+            chronicle.tell(refusal.getMessage());
+            change.answer().complete(Optional.of(Verdict.refused(refusal.getMessage())));
+            return;
+        }
+        directory.update(current.plan());
+        chronicle.add("weighed", Map.of("term", change.term(), "weight", change.weight()));
+        chronicle.tell(
+                "reward term " + change.term() + " has weight " + change.weight() + " from step " + current.steps());
+        change.answer().complete(Optional.of(Verdict.ACCEPTED));
+    }
+
+    private void pause() throws IOException, InterruptedException {
+        clock.stop();
+        board.publish(Phase.PAUSED);
+        chronicle.add("paused", Map.of());
+        while (requests.pauseWanted() && !current.waiting()) {
+            boolean free = !swaps.onProbation();
+            boolean savingMoves = current.savingMoves();
+            requests.awaitWhilePaused(!savingMoves && free, free);
+            if (!savingMoves && free && requests.takeCheckpoint()) {
+                checkpoints.write(current.steps(), snapshot(Optional.empty()), false);
+            }
+            if (changeDue()) {
+                change(current.parts().saveEnvironment());
+            }
+        }
+        if (current.waiting()) {
+            return;
+        }
+        clock.start();
+        if (!requests.stopWanted()) {
+            chronicle.add("proceeded", Map.of());
+            board.publish(Phase.RUNNING);
+        }
+    }
+
+    private Result end(boolean finished, Optional<State> environment) throws IOException {
+        boolean kept = swaps.settle();
+        if (checkpoints.lastStep() != current.steps() || requests.takeCheckpoint()) {
+            checkpoints.write(current.steps(),
+                    snapshots.take(kept ? environment : current.parts().saveEnvironment()), false);
+        }
+        return ended(finished);
+    }
+
+    private Result ended(boolean finished) throws IOException {
+        recorders.flush();
+        clock.stop();
+        EpisodeStatistics statistics = current.statistics();
+        chronicle.add(finished ? "finished" : "stopped", Map.of("episodes", statistics.episodes(), "meanReturn",
+                statistics.meanReturn(), "seconds", clock.seconds()));
+        return new Result(path, finished, statistics.steps(), statistics.episodes(), statistics.meanReturn(),
+                statistics.stepsToThreshold(), clock.seconds());
+    }
+
+    /// Closes what a swap that has not been proved left open.
+    ///
+    /// @param reason what ended the experiment
+    void abandonSwap(Throwable reason) {
+        swaps.abandon(reason);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.limber.experiment.loop;
+
+import dev.limber.api.environment.EnvironmentSpec.Snapshot;
+import dev.limber.api.state.State;
+import dev.limber.experiment.plan.Plan;
+import dev.limber.experiment.plan.SpaceFit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A trial of new plug-ins on a copy of an experiment, on a thread of its own, while the experiment goes on.
+///
+/// What does not fit, throws, makes a NaN or never ends shows itself here, where it does no harm. And what the JVM does to
+/// code that runs for the first time, linking, interpreting and compiling it, is done here and not while the experiment
+/// stands still.
+final class Rehearsal {
+
+    private static final long WARM_NANOS = 100_000_000;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Plan basis;
+    private final Plan plan;
+    private final State snapshot;
+
+    /// @param basis the plan that runs
+    /// @param plan the plan to try
+    /// @param snapshot the state of the experiment
+    Rehearsal(Plan basis, Plan plan, State snapshot) {
+        this.basis = basis;
+        this.plan = plan;
+        this.snapshot = snapshot;
+    }
+
+    /// True where there may be a second environment: one that cannot be saved may be a machine, of which there is one.
+    boolean possible() {
+        return plan.environment().spec().snapshot() != Snapshot.NONE && snapshot.has("environment");
+    }
+
+    /// Tries.
+    ///
+    /// @return what went wrong, in one line
+    Optional<String> refusal() throws InterruptedException {
+        var played = new CompletableFuture<Void>();
+        Thread stage = Thread.ofPlatform().daemon(true).name("limber-rehearsal").start(() -> {
+            try {
+                play();
+                played.complete(null);
+            } catch (Throwable thrown) { // plug-ins may throw anything
+                played.completeExceptionally(thrown);
+            }
+        });
+        try {
+            played.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.of(FailureLine.of(e.getCause()));
+        } catch (TimeoutException e) {
+            stage.interrupt();
+            return Optional.of("its first iteration has not ended within " + PATIENCE_SECONDS
+                    + " s; its thread and classes stay until this process ends");
+        }
+    }
+
+    private void play() {
+        long began = System.nanoTime();
+        SpaceFit.require(basis.environment().spec(), plan.environment().spec());
+        try (var before = new TrainingParts(plan, quiet -> {})) {
+            before.requireShape();
+            before.restore(snapshot, quiet -> {});
+            before.metrics().rememberNumbers();
+            var parts = new TrainingParts(plan, before, snapshot, quiet -> {}); // as the experiment will build them
+            try {
+                do {
+                    parts.algorithm().iterate();
+                    parts.metrics().requireNumbers();
+                } while (System.nanoTime() - began < WARM_NANOS);
+                NotANumber.require(parts.algorithm().save(), snapshot.state("algorithm"));
+            } finally {
+                parts.closeBeside(before);
+            }
+        }
+    }
+}
