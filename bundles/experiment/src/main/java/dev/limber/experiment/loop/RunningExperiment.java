@@ -19,6 +19,7 @@ import dev.limber.api.random.SeededRandom;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import dev.limber.experiment.checkpoint.Checkpoint;
+import dev.limber.experiment.checkpoint.CheckpointWriter;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.RunnerOptions;
 import dev.limber.experiment.plan.SpaceFit;
@@ -61,10 +62,13 @@ public final class RunningExperiment implements Experiment {
     private final CompletableFuture<Result> ended = new CompletableFuture<>();
     private final List<String> earlyNotes = new ArrayList<>();
     private final Clock clock = new Clock();
+    private final CheckpointWriter writer = new CheckpointWriter();
     private final long judgeSteps;
     private volatile Plan plan;
     private volatile boolean waiting;
     private volatile Status status;
+    /// The step of the newest checkpoint that is on the disk.
+    private volatile long writtenStep = -1;
 
     // Everything below belongs to the experiment's thread.
     private TrainingParts parts;
@@ -251,6 +255,7 @@ public final class RunningExperiment implements Experiment {
             result = Optional.of(loop());
         } catch (Throwable thrown) { // await() throws it
             failure = Optional.of(thrown);
+            finishWriting(thrown);
             journalFailure(thrown);
         }
         closeAll(failure.orElseGet(Throwable::new));
@@ -298,6 +303,7 @@ public final class RunningExperiment implements Experiment {
             clock.start();
             if (origin.checkpoint().isEmpty()) {
                 writeCheckpoint(parts.saveEnvironment()); // so that there is something to go on from at once
+                writer.await();
             }
         } catch (IOException | RuntimeException e) {
             if (recorders == null) {
@@ -339,6 +345,7 @@ public final class RunningExperiment implements Experiment {
         bestScore = runner.number("bestScore");
         thresholdNoted = statistics.stepsToThreshold() >= 0;
         lastCheckpointStep = checkpoint.step();
+        writtenStep = checkpoint.step();
         publishedStep = statistics.steps();
         publishedSeconds = clock.seconds();
     }
@@ -437,7 +444,8 @@ public final class RunningExperiment implements Experiment {
             }
             return;
         }
-        boolean due = now - lastCheckpointNanos >= options.checkpointSeconds() * 1e9;
+        // A disk that is slower than checkpoints fall due has them written less often; it does not hold training up.
+        boolean due = now - lastCheckpointNanos >= options.checkpointSeconds() * 1e9 && !writer.busy();
         if (requests.takeCheckpoint() || due || best) {
             writeCheckpoint(savingMoves ? environment : parts.saveEnvironment(), best);
         }
@@ -567,6 +575,7 @@ public final class RunningExperiment implements Experiment {
     /// has built, so that its classes can go.
     private void release(Change.Release release, Optional<State> environment) throws IOException {
         writeCheckpoint(environment);
+        writer.await();
         safe = Optional.of(parts.save(environment, runnerState()));
         plan = plan.detached();
         waiting = true;
@@ -664,6 +673,7 @@ public final class RunningExperiment implements Experiment {
     }
 
     private Result ended(boolean finished) throws IOException {
+        writer.await();
         recorders.flush();
         clock.stop();
         journal(finished ? "finished" : "stopped", Map.of("episodes", statistics.episodes(), "meanReturn",
@@ -738,12 +748,26 @@ public final class RunningExperiment implements Experiment {
 
     private void writeCheckpoint(long step, State state, boolean better) throws IOException {
         boolean best = better || Double.isNaN(bestScore); // until there is a score, the newest counts as the best
-        recorders.flush(); // rows up to this step must not be lost once it is the step to go on from
-        directory.checkpoints().write(new Checkpoint(step, StoredPlan.toJson(plan), state), options.keepCheckpoints(),
-                best);
+        var checkpoint = new Checkpoint(step, StoredPlan.toJson(plan), state);
+        Map<String, Object> details = Map.of("best", best, "meanReturn", statistics.meanReturn());
+        RecorderThread rows = recorders;
+        RunDirectory target = directory;
+        writer.write(() -> {
+            rows.flush(); // rows up to this step must not be lost once it is the step to go on from
+            target.checkpoints().write(checkpoint, options.keepCheckpoints(), best);
+            target.journal().add(step, "checkpoint", details);
+            writtenStep = step;
+        });
         lastCheckpointStep = step;
         lastCheckpointNanos = System.nanoTime();
-        journal("checkpoint", Map.of("best", best, "meanReturn", statistics.meanReturn()));
+    }
+
+    private void finishWriting(Throwable reason) {
+        try {
+            writer.await();
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /// What the loop itself has to remember.
@@ -822,7 +846,7 @@ public final class RunningExperiment implements Experiment {
     private String failureMessage(Throwable thrown) {
         return plan.algorithm().name() + " in " + plan.environment().info().name() + " failed at step "
                 + statistics.steps() + ": " + oneLine(thrown) + " (the run can be resumed from step "
-                + lastCheckpointStep + "; details are in " + path.resolve("journal.jsonl") + ")";
+                + writtenStep + "; details are in " + path.resolve("journal.jsonl") + ")";
     }
 
     private static String oneLine(Throwable thrown) {
@@ -835,6 +859,7 @@ public final class RunningExperiment implements Experiment {
     }
 
     private void closeAll(Throwable reason) {
+        close(writer, reason);
         close(recorders, reason);
         recorders = null;
         if (probation.isPresent()) {
