@@ -106,6 +106,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
                 new SeededRandom(SeededRandom.childSeed(context.seed(), 2))));
         var replay = new ReplaySpec(spec.observation(), Optional.empty(), learnedActions(), copies,
                 Math.max(settings.memory(), 4 * copies), 1);
+        replay.requireRoom(context.progress().totalSteps());
         memory = part("memory", new ReplayMemory(replay, settings.gamma()));
         explosions = part("explosions", new ExplosionWatch(settings.gamma(), context::note));
 

@@ -543,7 +543,7 @@ public final class RunningExperiment implements Experiment {
         }
         passed.rows.forEach(recorders::record);
         if (passed.best.isPresent()) {
-            writeCheckpoint(passed.bestStep, passed.best.get(), true);
+            writeCheckpoint(passed.bestStep, passed.best.get(), true, System.nanoTime());
         }
         directory.update(plan);
         journal("proved", details(passed.swap.origin(), passed.what));
@@ -743,18 +743,26 @@ public final class RunningExperiment implements Experiment {
     }
 
     private void writeCheckpoint(Optional<State> environment, boolean better) throws IOException {
-        writeCheckpoint(statistics.steps(), parts.save(environment, runnerState()), better);
+        long began = System.nanoTime();
+        writeCheckpoint(statistics.steps(), parts.save(environment, runnerState()), better, began);
     }
 
-    private void writeCheckpoint(long step, State state, boolean better) throws IOException {
+    /// @param began when training stopped for it
+    private void writeCheckpoint(long step, State state, boolean better, long began) throws IOException {
         boolean best = better || Double.isNaN(bestScore); // until there is a score, the newest counts as the best
         var checkpoint = new Checkpoint(step, StoredPlan.toJson(plan), state);
-        Map<String, Object> details = Map.of("best", best, "meanReturn", statistics.meanReturn());
+        var details = new LinkedHashMap<String, Object>();
+        details.put("best", best);
+        details.put("meanReturn", statistics.meanReturn());
         RecorderThread rows = recorders;
         RunDirectory target = directory;
+        writer.await();
+        long handedOver = System.nanoTime();
+        details.put("pauseMillis", (handedOver - began) / 1e6);
         writer.write(() -> {
             rows.flush(); // rows up to this step must not be lost once it is the step to go on from
             target.checkpoints().write(checkpoint, options.keepCheckpoints(), best);
+            details.put("writeMillis", (System.nanoTime() - handedOver) / 1e6);
             target.journal().add(step, "checkpoint", details);
             writtenStep = step;
         });
