@@ -72,8 +72,8 @@ public final class ServiceCatalog implements Catalog {
     }
 
     @Override
-    public Tuning tuning(String algorithm, String environment) {
-        return new PlanResolver(plugins, runnerOptions).tuning(algorithm, environment);
+    public Tuning tuning(String algorithm, String environment, Map<String, String> settings) {
+        return new PlanResolver(plugins, runnerOptions).tuning(algorithm, environment, settings);
     }
 
     @Override

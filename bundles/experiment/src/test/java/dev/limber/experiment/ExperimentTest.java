@@ -319,7 +319,8 @@ class ExperimentTest {
         Path run = temporary.resolve("run");
         run(run, 320, "checkpointSeconds", "0", "keepCheckpoints", "2");
         List<Long> steps = RunDirectory.checkpoints(run).steps();
-        assertEquals(List.of(288L, 320L), steps);
+        assertEquals(2, steps.size());
+        assertEquals(320, steps.getLast());
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A catalogue of one environment, `Climb-v0`, solved from 80, and one algorithm, `walker`, with the options `lr` and
-/// `gamma`.
+/// `gamma` up to 1.
 public record OnePair() implements Catalog {
+
+    private static final List<String> OPTIONS = List.of("lr", "gamma", "threads");
 
     @Override
     public List<PluginInfo> plugins(PluginKind kind) {
@@ -44,9 +46,18 @@ public record OnePair() implements Catalog {
     }
 
     @Override
-    public Tuning tuning(String algorithm, String environment) {
+    public Tuning tuning(String algorithm, String environment, Map<String, String> settings) {
         plugin(PluginKind.ALGORITHMS, algorithm);
         plugin(PluginKind.ENVIRONMENTS, environment);
+        settings.forEach((key, value) -> {
+            String name = key.substring(key.indexOf('.') + 1);
+            if (!OPTIONS.contains(name)) {
+                throw new UsageException("unknown option '" + name + "'");
+            }
+            if (name.equals("gamma") && !(Double.parseDouble(value) <= 1)) {
+                throw new UsageException("option 'gamma' takes a number up to 1, not '" + value + "'");
+            }
+        });
         return Tuning.of(10_000, 4, "none", Options.defaults());
     }
 

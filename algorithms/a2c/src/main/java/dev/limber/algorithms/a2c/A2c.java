@@ -21,6 +21,7 @@ import dev.limber.learning.network.Parameters;
 import dev.limber.learning.normalization.ReturnScaler;
 import dev.limber.learning.optimizer.Adam;
 import dev.limber.learning.optimizer.Divergence;
+import dev.limber.learning.optimizer.ExplosionWatch;
 import dev.limber.learning.optimizer.GradientNorm;
 import dev.limber.learning.optimizer.Optimizer;
 import dev.limber.learning.optimizer.RmsProp;
@@ -47,7 +48,7 @@ import java.lang.foreign.ValueLayout;
 final class A2c implements Algorithm {
 
     static final String SCHEMA = "dev.limber.algorithms.a2c";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final double HIDDEN_GAIN = Math.sqrt(2);
     private static final double POLICY_GAIN = 0.01;
@@ -74,6 +75,7 @@ final class A2c implements Algorithm {
     private final Parameters parameters;
     private final Optimizer optimizer;
     private final ReturnScaler rewardScaler;
+    private final ExplosionWatch explosions;
     private final SeededRandom random;
     private long updates;
 
@@ -113,6 +115,7 @@ final class A2c implements Algorithm {
     private final Metric valueLossMetric;
     private final Metric entropyMetric;
     private final Metric gradientMetric;
+    private final Metric weightsMetric;
     private final Metric explainedMetric;
     private final Metric lrMetric;
 
@@ -156,6 +159,7 @@ final class A2c implements Algorithm {
                 ? new Adam(parameters.count(), 0.9, 0.999, EPSILON)
                 : new RmsProp(parameters.count(), 0.99, EPSILON);
         rewardScaler = new ReturnScaler(copies, settings.gamma(), REWARD_CLIP, 1e-8);
+        explosions = new ExplosionWatch(settings.gamma(), context::note);
         random = new SeededRandom(SeededRandom.childSeed(context.seed(), 1));
 
         actions = Actions.of(spec.action());
@@ -192,12 +196,17 @@ final class A2c implements Algorithm {
         stepRewards = new float[copies];
 
         Metrics metrics = context.metrics();
-        policyLossMetric = metrics.mean("policy/loss",
-                "mean of -advantage * log-probability; near 0, it need not fall");
-        valueLossMetric = metrics.mean("value/loss", "mean squared error of the critic [reward^2]");
+        policyLossMetric = explosions.slope("policy/loss", metrics.mean("policy/loss",
+                "mean of -advantage * log-probability; near 0, it need not fall"));
+        valueLossMetric = explosions.squaredError("value/loss",
+                metrics.mean("value/loss", "mean squared error of the critic [reward^2]"));
         entropyMetric = metrics.mean("policy/entropy",
                 "mean entropy of the policy [nat]; falls as it makes up its mind");
-        gradientMetric = metrics.mean("update/gradient", "Euclidean norm of the gradient before clipping");
+        gradientMetric = explosions.slope("update/gradient",
+                metrics.mean("update/gradient", "Euclidean length of the gradient before clipping"));
+        weightsMetric = explosions.size("update/weights",
+                metrics.last("update/weights", "Euclidean length of all parameters; rises slowly"),
+                parameters.length());
         explainedMetric = metrics.mean("value/explained",
                 "part of the returns' variance that the critic explains; 1 is all, below 0 is worse than a constant");
         lrMetric = metrics.last("update/lr", "learning rate");
@@ -270,6 +279,7 @@ final class A2c implements Algorithm {
     /// Takes one gradient step on the rollout.
     private void learn() {
         updates++;
+        explosions.rewards(rewards);
         // Bootstraps at the end of the rollout and after truncated episodes, never after terminated ones.
         advantage.compute(rollout, copies, rewards, values, lastValues, terminated, truncated, finalValues, advantages,
                 returns);
@@ -310,15 +320,19 @@ final class A2c implements Algorithm {
         }
         Divergence.check("policy loss", policyLoss, updates);
         Divergence.check("value loss", valueLoss, updates);
-        double norm = Divergence.check("gradient", GradientNorm.clip(parameters.gradient(), maxGradient), updates);
+        double norm = Divergence.check("gradient", GradientNorm.clip(parameters.gradient(), maxGradient),
+                MemorySegment.ofArray(parameters.gradient()), networks::tensorAt, updates);
         double rate = lr * schedule.factor(context.progress().fraction());
         optimizer.step(parameters, rate);
+        double weights = Divergence.check("value", parameters.length(), parameters.memory(), networks::tensorAt,
+                updates);
         parametersChanged();
 
         policyLossMetric.add(policyLoss);
         valueLossMetric.add(valueLoss);
         entropyMetric.add(entropy);
         gradientMetric.add(norm);
+        weightsMetric.add(weights);
         lrMetric.add(rate);
     }
 
@@ -393,7 +407,8 @@ final class A2c implements Algorithm {
         var randomState = new long[4];
         random.save(randomState, 0);
         return state.put("parameters", parameters.save()).put("optimizer", optimizer.save())
-                .put("rewards", rewardScaler.save()).put("random", randomState).put("updates", updates);
+                .put("rewards", rewardScaler.save()).put("explosions", explosions.save()).put("random", randomState)
+                .put("updates", updates);
     }
 
     @Override
@@ -420,6 +435,7 @@ final class A2c implements Algorithm {
         Tensor weights = state.tensor("parameters", Tensor.Type.FLOAT32, parameters.count());
         optimizer.restore(state.state("optimizer"));
         rewardScaler.restore(state.state("rewards"));
+        explosions.restore(state.state("explosions"));
         updates = state.integer("updates");
         random.restore(randomState, 0);
         parameters.restore(weights);

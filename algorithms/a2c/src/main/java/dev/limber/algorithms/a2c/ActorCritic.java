@@ -52,6 +52,16 @@ record ActorCritic(MlpSpec actor, int logStds, MlpSpec critic) {
         return criticOffset() + critic.parameterCount();
     }
 
+    /// The tensor that a parameter belongs to, for messages.
+    String tensorAt(int index) {
+        if (index < logStdOffset()) {
+            return "actor, " + actor.tensorAt(index);
+        }
+        return index < criticOffset()
+                ? "logarithms of the standard deviations"
+                : "critic, " + critic.tensorAt(index - criticOffset());
+    }
+
     void describe(State state) {
         state.put("hidden", actor.hidden().stream().map(String::valueOf).collect(Collectors.joining(",")))
                 .put("activation", actor.activation().toString()).put("inputs", actor.inputs())

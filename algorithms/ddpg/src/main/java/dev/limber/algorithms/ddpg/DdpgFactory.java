@@ -21,13 +21,13 @@ public final class DdpgFactory implements AlgorithmFactory {
 
     @Override
     public void check(EnvironmentSpec environment, Options options) {
-        Networks.check(Ddpg.NAME, environment);
+        Networks.check(Ddpg.SPEC.name(), environment);
         ReplaySettings.of(options.as(DdpgSettings.class));
     }
 
     @Override
     public Tuning tuning(EnvironmentSpec environment) {
-        return ReplayTuning.of(Ddpg.NAME, environment.name());
+        return ReplayTuning.of(Ddpg.SPEC.name(), environment.name());
     }
 
     @Override
@@ -44,6 +44,6 @@ public final class DdpgFactory implements AlgorithmFactory {
 
     @Override
     public Policy policy(PolicyContext context, State state) {
-        return GreedyPolicy.of(Ddpg.NAME, Ddpg.OUTPUTS_PER_ACTION, context, state);
+        return GreedyPolicy.of(Ddpg.SPEC, context, state);
     }
 }

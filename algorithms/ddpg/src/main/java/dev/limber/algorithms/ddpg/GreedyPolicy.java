@@ -36,11 +36,11 @@ final class GreedyPolicy implements Policy {
     }
 
     /// The policy that a learner saved.
-    static GreedyPolicy of(String algorithm, int outputsPerAction, PolicyContext context, State state) {
+    static GreedyPolicy of(LearnerSpec learner, PolicyContext context, State state) {
         EnvironmentSpec environment = context.environment();
-        Networks.check(algorithm, environment);
-        state.expect(ReplayLearner.schema(algorithm), ReplayLearner.VERSION);
-        MlpSpec actor = Networks.described(state, environment, outputsPerAction).actor();
+        Networks.check(learner.name(), environment);
+        state.expect(ReplayLearner.schema(learner.name()), ReplayLearner.VERSION);
+        MlpSpec actor = Networks.described(state, environment, learner.outputsPerAction()).actor();
         Tensor parameters = Network.parameters(state.state("actor"), actor);
         return new GreedyPolicy(actor, (Box) environment.action(), context.copies(), parameters.memory(), () -> 0);
     }

@@ -1,6 +1,5 @@
 package dev.limber.algorithms.ddpg;
 
-import dev.limber.api.algorithm.DivergenceException;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
@@ -8,43 +7,48 @@ import dev.limber.api.state.Tensor;
 import dev.limber.learning.network.MlpSpec;
 import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Adam;
+import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.optimizer.GradientNorm;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// An actor, a critic, or twin critics: the parameters in one flat buffer, the targets that follow them in another, and
-/// the optimiser of both twins at once.
+/// An actor, a critic, or twin critics: the parameters in one flat buffer, the targets that follow them, if any do, in
+/// another, and the optimiser of both twins at once.
 final class Network implements Stateful {
 
     private static final String SCHEMA = "dev.limber.algorithms.ddpg.network";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
     private final String name;
     private final MlpSpec spec;
     private final int members;
     private final Parameters parameters;
-    private final Parameters targets;
+    private final Optional<Parameters> targets;
     private final Adam adam;
+    private double weights;
 
-    /// Networks with new parameters, and targets equal to them.
+    /// Networks with new parameters, and targets that are equal to them.
     ///
     /// @param name for messages: "critic"
     /// @param members 1, or 2 for twins
-    Network(String name, MlpSpec spec, int members, SeededRandom random) {
+    /// @param followed true for targets
+    Network(String name, MlpSpec spec, int members, boolean followed, SeededRandom random) {
         this.name = name;
         this.spec = spec;
         this.members = members;
         parameters = new Parameters(members * spec.parameterCount());
-        targets = new Parameters(parameters.count());
         adam = new Adam(parameters.count(), 0.9, 0.999, 1e-8);
         for (int member = 0; member < members; member++) {
             FanInInitialization.fill(spec, memory(member), random);
         }
-        targets.memory().copyFrom(parameters.memory());
+        weights = parameters.length();
+        targets = followed ? Optional.of(new Parameters(parameters.count())) : Optional.empty();
+        targets.ifPresent(following -> following.memory().copyFrom(parameters.memory()));
     }
 
     MlpSpec spec() {
@@ -59,7 +63,8 @@ final class Network implements Stateful {
         return parameters;
     }
 
-    Parameters targets() {
+    /// Empty where nothing follows the parameters.
+    Optional<Parameters> targets() {
         return targets;
     }
 
@@ -83,21 +88,28 @@ final class Network implements Stateful {
     /// @param parts the [#view] of each thread, with the gradient of its part
     /// @param update its number, for messages
     /// @return the length of the gradient
-    /// @throws DivergenceException naming the tensor whose gradient or new value is not finite
+    /// @throws dev.limber.api.algorithm.DivergenceException naming the tensor whose gradient or new value is not finite
     double step(Parameters[] parts, double learningRate, long update) {
         float[] gradient = parameters.gradient();
         if (parts.length > 1) {
             average(parts, gradient);
         }
-        double norm = GradientNorm.of(gradient);
-        if (!Double.isFinite(norm)) {
-            throw diverged("gradient", MemorySegment.ofArray(gradient), norm, update);
-        }
+        double length = Divergence.check("gradient", GradientNorm.of(gradient), MemorySegment.ofArray(gradient),
+                this::tensorAt, update);
         adam.step(parameters, learningRate);
-        if (!finite(parameters.memory())) {
-            throw diverged("value", parameters.memory(), Double.NaN, update);
-        }
-        return norm;
+        weights = Divergence.check("value", parameters.length(), parameters.memory(), this::tensorAt, update);
+        return length;
+    }
+
+    /// The length of all parameters.
+    double weights() {
+        return weights;
+    }
+
+    /// The tensor that a parameter belongs to, for messages.
+    private String tensorAt(int index) {
+        int count = spec.parameterCount();
+        return name + (members > 1 ? " " + (index / count + 1) : "") + ", " + spec.tensorAt(index % count);
     }
 
     /// The sum is always taken in the order of the parts, whichever was ready first.
@@ -117,7 +129,7 @@ final class Network implements Stateful {
     /// Polyak averaging: `targets += tau (parameters - targets)`.
     void follow(double tau) {
         MemorySegment source = parameters.memory();
-        MemorySegment target = targets.memory();
+        MemorySegment target = targets.orElseThrow().memory();
         float rate = (float) tau;
         int count = parameters.count();
         int i = 0;
@@ -134,62 +146,22 @@ final class Network implements Stateful {
         }
     }
 
-    private static boolean finite(MemorySegment values) {
-        // 0 times a number is 0 unless the number is not finite.
-        var sums = FloatVector.zero(LANES);
-        long count = values.byteSize() / Float.BYTES;
-        long i = 0;
-        for (long end = LANES.loopBound(count); i < end; i += LANES.length()) {
-            sums = FloatVector.fromMemorySegment(LANES, values, i * Float.BYTES, ByteOrder.nativeOrder()).mul(0f)
-                    .add(sums);
-        }
-        boolean finite = true;
-        for (int lane = 0; lane < LANES.length(); lane++) {
-            finite &= sums.lane(lane) == 0;
-        }
-        for (; i < count; i++) {
-            finite &= Float.isFinite(values.getAtIndex(ValueLayout.JAVA_FLOAT, i));
-        }
-        return finite;
-    }
-
-    /// Names the first tensor with a number that is not finite; `fallback` is the sum's value where each of them is.
-    private DivergenceException diverged(String what, MemorySegment values, double fallback, long update) {
-        for (int member = 0; member < members; member++) {
-            for (int layer = 0; layer < spec.layers(); layer++) {
-                int weight = offset(member) + spec.weightOffset(layer);
-                int bias = offset(member) + spec.biasOffset(layer);
-                int end = bias + spec.layerOutputs(layer);
-                for (int i = weight; i < end; i++) {
-                    float value = values.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-                    if (!Float.isFinite(value)) {
-                        return diverged(what + " of " + name + (members > 1 ? " " + (member + 1) : "") + ", layer "
-                                + (layer + 1) + (i < bias ? " weight" : " bias"), value, update);
-                    }
-                }
-            }
-        }
-        return diverged(what + " of " + name, fallback, update);
-    }
-
-    private static DivergenceException diverged(String tensor, double value, long update) {
-        return new DivergenceException(tensor + " is " + value + " in update " + update
-                + "; try a smaller lr, or smaller rewards and observations");
-    }
-
     @Override
     public State save() {
-        return new State(SCHEMA, VERSION).put("parameters", parameters.save()).put("targets", targets.save())
-                .put("optimizer", adam.save());
+        var state = new State(SCHEMA, VERSION).put("parameters", parameters.save()).put("optimizer", adam.save());
+        targets.ifPresent(following -> state.put("targets", following.save()));
+        return state;
     }
 
     @Override
     public void restore(State state) {
         Tensor saved = state.expect(SCHEMA, VERSION).tensor("parameters", Tensor.Type.FLOAT32, parameters.count());
-        Tensor savedTargets = state.tensor("targets", Tensor.Type.FLOAT32, targets.count());
+        Optional<Tensor> savedTargets = targets
+                .map(following -> state.tensor("targets", Tensor.Type.FLOAT32, following.count()));
         adam.restore(state.state("optimizer"));
         parameters.restore(saved);
-        targets.restore(savedTargets);
+        savedTargets.ifPresent(each -> targets.orElseThrow().restore(each));
+        weights = parameters.length();
     }
 
     /// The parameters of a single network that a state holds.

@@ -5,13 +5,14 @@ import dev.limber.learning.network.Parameters;
 import dev.limber.learning.tensor.Mlp;
 import dev.limber.learning.tensor.ParameterTensors;
 import dev.limber.learning.tensor.TensorContext;
+import java.util.Optional;
 
 /// A [Network] on one learning thread: to learn, to let gradients through without learning, and as target.
 final class NetworkTensors {
 
     private final Parameters view;
     private final ParameterTensors tensors;
-    private final ParameterTensors targetTensors;
+    private final Optional<ParameterTensors> targetTensors;
     private final Mlp[] learning;
     private final Mlp[] frozen;
     private final Mlp[] target;
@@ -20,14 +21,16 @@ final class NetworkTensors {
     NetworkTensors(TensorContext context, Network network, Parameters view) {
         this.view = view;
         tensors = new ParameterTensors(context, view);
-        targetTensors = new ParameterTensors(context, network.targets());
+        targetTensors = network.targets().map(targets -> new ParameterTensors(context, targets));
         learning = new Mlp[network.members()];
         frozen = new Mlp[network.members()];
-        target = new Mlp[network.members()];
+        target = new Mlp[targetTensors.isPresent() ? network.members() : 0];
         for (int member = 0; member < network.members(); member++) {
             frozen[member] = Mlp.frozen(network.spec(), tensors, network.offset(member));
             learning[member] = Mlp.learning(network.spec(), tensors, network.offset(member));
-            target[member] = Mlp.frozen(network.spec(), targetTensors, network.offset(member));
+        }
+        for (int member = 0; member < target.length; member++) {
+            target[member] = Mlp.frozen(network.spec(), targetTensors.orElseThrow(), network.offset(member));
         }
     }
 
@@ -59,6 +62,6 @@ final class NetworkTensors {
     /// Shows what was written to the parameters and targets.
     void refresh() {
         tensors.refresh();
-        targetTensors.refresh();
+        targetTensors.ifPresent(ParameterTensors::refresh);
     }
 }

@@ -6,6 +6,7 @@ import dev.limber.api.algorithm.DivergenceException;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.metrics.Metric;
+import dev.limber.api.metrics.Metrics;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.space.Box;
@@ -13,7 +14,9 @@ import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
 import dev.limber.learning.inference.MlpForward;
+import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Divergence;
+import dev.limber.learning.optimizer.ExplosionWatch;
 import dev.limber.learning.replay.Batch;
 import dev.limber.learning.replay.ReplayMemory;
 import dev.limber.learning.replay.ReplaySpec;
@@ -24,18 +27,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /// What DDPG, TD3 and SAC share: stepping the environment into a replay memory, and as many updates out of it as the
 /// steps are due. How they act and what an update is, they say themselves.
 abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /// Below so many multiplications per network and batch, [dev.limber.api.algorithm.Device#AUTO] stays on the CPU.
     private static final long GPU_WORK = 1L << 30;
 
-    private final String name;
-    private final String schema;
+    private final LearnerSpec learner;
     private final AlgorithmContext context;
     private final EnvironmentSpec spec;
     private final int copies;
@@ -49,6 +52,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     private final ReplayMemory memory;
     private final Noise noise;
     private final SeededRandom random;
+    private final ExplosionWatch explosions;
     private long stepsTaken;
     private long updates;
     private double updatesDue;
@@ -66,35 +70,45 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     private final Batch batch;
     private final Workers workers;
     private final TensorContext[] tensors;
+    private final BatchPart[] batchParts;
+    private final Parameters[] actorViews;
+    private final Parameters[] criticViews;
+
     private final Metric memoryMetric;
     private final Metric lrMetric;
+    private final Metric criticLossMetric;
+    private final Metric criticValueMetric;
+    private final Metric criticGradientMetric;
+    private final Metric criticWeightsMetric;
+    private final Metric actorLossMetric;
+    private final Metric actorGradientMetric;
+    private final Metric actorWeightsMetric;
 
     private boolean closed;
 
-    /// @param outputsPerAction numbers the actor gives for each component of an action
-    /// @param criticCount 1, or 2 for twins
     /// @param engine opens DJL on a device for the calling thread
-    ReplayLearner(String name, AlgorithmContext context, ReplaySettings settings, int outputsPerAction,
-            int criticCount, Function<ai.djl.Device, TensorContext> engine) {
+    ReplayLearner(LearnerSpec learner, AlgorithmContext context, ReplaySettings settings,
+            Function<ai.djl.Device, TensorContext> engine) {
         this.engine = engine;
-        this.name = name;
-        schema = schema(name);
+        this.learner = learner;
         this.context = context;
         this.settings = settings;
         spec = context.environment().spec();
         copies = context.environment().copies();
 
-        networks = Networks.of(spec, settings.hidden(), outputsPerAction);
+        networks = Networks.of(spec, settings.hidden(), learner.outputsPerAction());
         var initial = new SeededRandom(SeededRandom.childSeed(context.seed(), 0));
-        actor = part("actor", new Network("actor", networks.actor(), 1, initial));
-        critics = part("critic", new Network("critic", networks.critic(), criticCount, initial));
+        actor = part("actor", new Network("actor", networks.actor(), 1, learner.actorFollowed(), initial));
+        critics = part("critic", new Network("critic", networks.critic(), learner.critics(), true, initial));
         random = new SeededRandom(SeededRandom.childSeed(context.seed(), 1));
         range = new ActionRange((Box) spec.action());
         noise = part("noise", new Noise(copies, range.size(), settings.theta(),
                 new SeededRandom(SeededRandom.childSeed(context.seed(), 2))));
         var replay = new ReplaySpec(spec.observation(), Optional.empty(), learnedActions(), copies,
                 Math.max(settings.memory(), 4 * copies), 1);
+        replay.requireRoom(context.progress().totalSteps());
         memory = part("memory", new ReplayMemory(replay, settings.gamma()));
+        explosions = part("explosions", new ExplosionWatch(settings.gamma(), context::note));
 
         forward = new MlpForward(networks.actor(), actor.memory(0));
         outputs = new float[copies * networks.actor().outputs()];
@@ -106,8 +120,29 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         device = Devices.choose(context.device(), work >= GPU_WORK, context::note);
         workers = new Workers(device.isGpu() ? 1 : settings.threads());
         tensors = new TensorContext[workers.count()];
-        lrMetric = context.metrics().last("update/lr", "learning rate");
-        memoryMetric = context.metrics().last("memory/transitions", "transitions that can be drawn from the memory");
+        batchParts = new BatchPart[workers.count()];
+        actorViews = new Parameters[workers.count()];
+        criticViews = new Parameters[workers.count()];
+
+        Metrics metrics = context.metrics();
+        lrMetric = metrics.last("update/lr", "learning rate");
+        memoryMetric = metrics.last("memory/transitions", "transitions that can be drawn from the memory");
+        criticLossMetric = explosions.squaredError("critic/loss", metrics.mean("critic/loss",
+                "mean squared error against the target, summed over the critics [reward^2]"));
+        criticValueMetric = explosions.value("critic/value", metrics.mean("critic/value",
+                "what the first critic thinks remembered actions are worth, on average [reward]; far above the returns it is deluded"));
+        criticGradientMetric = explosions.slope("critic/gradient",
+                metrics.mean("critic/gradient", "Euclidean length of the critics' gradient"));
+        criticWeightsMetric = explosions.size("critic/weights",
+                metrics.last("critic/weights", "Euclidean length of the critics' parameters; rises slowly"),
+                critics.weights());
+        actorLossMetric = explosions.value("actor/loss", metrics.mean("actor/loss",
+                "minus what the critics think the actor's actions are worth [reward]; falls as the policy improves"));
+        actorGradientMetric = explosions.slope("actor/gradient",
+                metrics.mean("actor/gradient", "Euclidean length of the actor's gradient"));
+        actorWeightsMetric = explosions.size("actor/weights",
+                metrics.last("actor/weights", "Euclidean length of the actor's parameters; rises slowly"),
+                actor.weights());
     }
 
     static String schema(String name) {
@@ -127,10 +162,22 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         return part;
     }
 
-    /// Opens the engine on the thread of one part of the batch.
-    final TensorContext openTensors(int part) {
-        tensors[part] = engine.apply(device);
-        return tensors[part];
+    /// What makes a part of a batch, on the thread that is to differentiate it.
+    interface PartFactory {
+
+        BatchPart create(int index, TensorContext tensors);
+    }
+
+    /// Opens the engine on every thread and builds the parts of the batch there. The last thing a constructor does.
+    final void learnIn(PartFactory factory) {
+        workers.each(part -> {
+            tensors[part] = engine.apply(device);
+            batchParts[part] = factory.create(part, tensors[part]);
+        });
+        for (int part = 0; part < batchParts.length; part++) {
+            actorViews[part] = batchParts[part].actor.view();
+            criticViews[part] = batchParts[part].critics.view();
+        }
     }
 
     /// How many tensors outlast an update.
@@ -143,17 +190,13 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     }
 
     /// The rows of the batch that belong to one part.
-    final Minibatch minibatch(int part) {
+    final Minibatch minibatch(int part, TensorContext opened) {
         int rows = rowsPerPart();
-        return new Minibatch(tensors[part], batch, part * rows, rows);
+        return new Minibatch(opened, batch, part * rows, rows);
     }
 
     final int rowsPerPart() {
         return settings.batch() / workers.count();
-    }
-
-    final int copies() {
-        return copies;
     }
 
     final int actionSize() {
@@ -185,19 +228,15 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         return random;
     }
 
-    final Workers workers() {
-        return workers;
+    /// What hears of metrics that run away.
+    final ExplosionWatch explosions() {
+        return explosions;
     }
 
     /// What the actor gives for what the copies see, row-major [copies, outputs].
     final float[] actorOutputs(float[] observations) {
         forward.forward(observations, copies, outputs);
         return outputs;
-    }
-
-    /// Shows what acts what the actor has learned.
-    final void actorChanged() {
-        forward.refresh();
     }
 
     /// Writes the actions to explore with, -1 to 1 [copies, action].
@@ -207,6 +246,40 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     ///
     /// @param update its number, from 1 on
     abstract void learn(long update);
+
+    /// Takes a step of the critics down their loss.
+    final void learnCritics(long update) {
+        for (BatchPart part : batchParts) {
+            part.drawForCritics();
+        }
+        workers.each(part -> batchParts[part].differentiateCritics());
+        criticLossMetric.add(Divergence.check("critic loss", mean(part -> part.criticLoss), update));
+        criticValueMetric.add(mean(part -> part.value));
+        criticGradientMetric.add(critics.step(criticViews, learningRate(), update));
+        criticWeightsMetric.add(critics.weights());
+        parametersChanged();
+    }
+
+    /// Takes a step of the actor down its loss.
+    final void learnActor(long update) {
+        for (BatchPart part : batchParts) {
+            part.drawForActor();
+        }
+        workers.each(part -> batchParts[part].differentiateActor());
+        actorLossMetric.add(Divergence.check("actor loss", mean(part -> part.actorLoss), update));
+        actorGradientMetric.add(actor.step(actorViews, learningRate(), update));
+        actorWeightsMetric.add(actor.weights());
+        forward.refresh();
+    }
+
+    /// The mean over the parts of the batch, always taken in the same order.
+    final double mean(ToDoubleFunction<BatchPart> number) {
+        double sum = 0;
+        for (BatchPart part : batchParts) {
+            sum += number.applyAsDouble(part) / batchParts.length;
+        }
+        return sum;
+    }
 
     @Override
     public final void iterate() {
@@ -219,6 +292,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         for (; updatesDue >= 1; updatesDue--) {
             draw();
             learn(++updates);
+            parametersChanged();
         }
     }
 
@@ -237,7 +311,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
             noise.uniform(actions);
         } else {
             explore(observations, actions);
-            checkActions();
+            Divergence.checkActions(actions, copies, updates);
             updatesDue += copies * settings.ratio();
         }
         range.toEnvironment(actions, copies, environmentActions);
@@ -246,6 +320,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         Divergence.checkGiven("reward", environment.rewards(), copies, spec.name());
         Divergence.checkGiven("observation", environment.observations().values(), copies, spec.name());
         checkFinalObservations(environment);
+        explosions.rewards(environment.rewards());
         // Where an episode was only cut short its final observation is worth something, where it terminated it is not;
         // the memory gives batches discounts that say so.
         memory.add(actions, environment.rewards(), environment.terminated(), environment.truncated(),
@@ -273,15 +348,6 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         }
     }
 
-    private void checkActions() {
-        for (int i = 0; i < actions.length; i++) {
-            if (!Float.isFinite(actions[i])) {
-                throw new DivergenceException("action " + i % range.size() + " of copy " + i / range.size() + " is "
-                        + actions[i] + " after update " + updates + "; try a smaller lr");
-            }
-        }
-    }
-
     @Override
     public final Policy policy(int rows) {
         checkOpen();
@@ -291,7 +357,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     @Override
     public final State save() {
         checkOpen();
-        var state = new State(schema, VERSION);
+        var state = new State(schema(learner.name()), VERSION);
         networks.describe(state);
         parts.forEach((partName, part) -> state.put(partName, part.save()));
         var words = new long[4];
@@ -323,8 +389,8 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     }
 
     private void take(State state) {
-        var saved = Networks.described(state.expect(schema, VERSION), spec,
-                networks.actor().outputs() / range.size());
+        var saved = Networks.described(state.expect(schema(learner.name()), VERSION), spec,
+                learner.outputsPerAction());
         if (!saved.equals(networks)) {
             throw new IncompatibleStateException("the state's actor is " + saved.actor()
                     + ", the one to restore it into is " + networks.actor());
@@ -340,15 +406,19 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         updates = savedUpdates;
         updatesDue = savedDue;
         parametersChanged();
-        actorChanged();
+        forward.refresh();
     }
 
     /// Shows the tensors what was written to the parameters.
-    abstract void parametersChanged();
+    final void parametersChanged() {
+        for (BatchPart part : batchParts) {
+            part.refresh();
+        }
+    }
 
     private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException(name + " is closed");
+            throw new IllegalStateException(learner.name() + " is closed");
         }
     }
 

@@ -31,25 +31,26 @@ record ReplaySettings(double lr, Schedule schedule, double gamma, double tau, in
         }
     }
 
+    /// Reads what users write as text.
+    private ReplaySettings(double lr, String schedule, double gamma, double tau, int batch, int memory, int warmup,
+            int steps, double ratio, int policyDelay, String noiseType, double theta, String hidden, int threads) {
+        this(lr, Schedule.named(schedule), gamma, tau, batch, memory, warmup, steps, ratio, policyDelay,
+                theta(noiseType, theta), MlpSpec.widths(hidden), threads);
+    }
+
     static ReplaySettings of(DdpgSettings of) {
-        return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
-                of.warmup(), of.steps(),
-                of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
-                of.learnerThreads());
+        return new ReplaySettings(of.lr(), of.schedule(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(),
+                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads());
     }
 
     static ReplaySettings of(Td3Settings of) {
-        return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
-                of.warmup(), of.steps(),
-                of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
-                of.learnerThreads());
+        return new ReplaySettings(of.lr(), of.schedule(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(),
+                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads());
     }
 
     static ReplaySettings of(SacSettings of) {
-        return new ReplaySettings(of.lr(), Schedule.named(of.schedule()), of.gamma(), of.tau(), of.batch(), of.memory(),
-                of.warmup(), of.steps(),
-                of.ratio(), of.policyDelay(), theta(of.noiseType(), of.theta()), MlpSpec.widths(of.hidden()),
-                of.learnerThreads());
+        return new ReplaySettings(of.lr(), of.schedule(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(),
+                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads());
     }
 
     private static double theta(String noiseType, double theta) {

@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.metrics.Metric;
-import dev.limber.api.metrics.Metrics;
-import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.tensor.HostTensor;
 import dev.limber.learning.tensor.Scaling;
@@ -18,21 +16,11 @@ import java.util.function.Function;
 /// a network for state values, and with a learned entropy coefficient.
 final class Sac extends ReplayLearner {
 
-    static final String NAME = "sac";
-    /// A mean and the logarithm of a standard deviation.
-    static final int OUTPUTS_PER_ACTION = 2;
+    /// The actor gives a mean and the logarithm of a standard deviation.
+    static final LearnerSpec SPEC = new LearnerSpec("sac", 2, 2, false);
 
     private final EntropyCoefficient entropyCoefficient;
     private final float[] normal;
-    private final Part[] parts;
-    private final Parameters[] actorParts;
-    private final Parameters[] criticParts;
-
-    private final Metric criticLossMetric;
-    private final Metric criticValueMetric;
-    private final Metric criticGradientMetric;
-    private final Metric actorLossMetric;
-    private final Metric actorGradientMetric;
     private final Metric entropyMetric;
     private final Metric coefficientMetric;
 
@@ -41,28 +29,15 @@ final class Sac extends ReplayLearner {
     }
 
     Sac(AlgorithmContext context, SacSettings options, Function<ai.djl.Device, TensorContext> engine) {
-        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 2, engine);
+        super(SPEC, context, ReplaySettings.of(options), engine);
         entropyCoefficient = part("entropy", new EntropyCoefficient(options.entropy(), options.autoEntropy(),
                 options.targetEntropy() * actionSize()));
         normal = new float[rowsPerPart() * actionSize()];
-        parts = new Part[workers().count()];
-        actorParts = new Parameters[parts.length];
-        criticParts = new Parameters[parts.length];
-        workers().each(part -> parts[part] = new Part(part));
-
-        Metrics metrics = context.metrics();
-        criticLossMetric = metrics.mean("critic/loss",
-                "sum over the critics of the mean squared error against their target [reward^2]");
-        criticValueMetric = metrics.mean("critic/value",
-                "what the first critic thinks remembered actions are worth, on average, entropy included [reward]");
-        criticGradientMetric = metrics.mean("critic/gradient", "Euclidean norm of the critics' gradient");
-        actorLossMetric = metrics.mean("actor/loss",
-                "minus what the critics think the actor's actions and their randomness are worth [reward]; falls as the policy improves");
-        actorGradientMetric = metrics.mean("actor/gradient", "Euclidean norm of the actor's gradient");
-        entropyMetric = metrics.mean("policy/entropy",
+        entropyMetric = context.metrics().mean("policy/entropy",
                 "entropy of the policy, of actions scaled to -1 to 1 [nat]; settles at the target where the coefficient is learned");
-        coefficientMetric = metrics.last("entropy/coefficient",
+        coefficientMetric = context.metrics().last("entropy/coefficient",
                 "what a nat of entropy is worth [reward]; falls as the policy becomes sure");
+        learnIn(Part::new);
     }
 
     /// Draws from the policy.
@@ -81,41 +56,17 @@ final class Sac extends ReplayLearner {
 
     @Override
     void learn(long update) {
-        for (Part part : parts) {
-            draw(part.nextNoise);
-        }
-        workers().each(part -> parts[part].differentiateCritics());
-        double criticLoss = 0;
-        double value = 0;
-        for (Part part : parts) {
-            criticLoss += part.criticLoss / parts.length;
-            value += part.value / parts.length;
-        }
-        criticLossMetric.add(Divergence.check("critic loss", criticLoss, update));
-        criticValueMetric.add(value);
-        criticGradientMetric.add(critics().step(criticParts, learningRate(), update));
+        learnCritics(update);
         critics().follow(settings().tau());
-
         if (update % settings().policyDelay() == 0) {
-            parametersChanged();
-            for (Part part : parts) {
-                draw(part.noise);
-            }
-            workers().each(part -> parts[part].differentiateActor());
-            double actorLoss = 0;
-            double entropy = 0;
-            for (Part part : parts) {
-                actorLoss += part.actorLoss / parts.length;
-                entropy += part.entropy / parts.length;
-            }
-            actorLossMetric.add(Divergence.check("actor loss", actorLoss, update));
-            actorGradientMetric.add(actor().step(actorParts, learningRate(), update));
-            actorChanged();
+            learnActor(update);
+            double entropy = mean(part -> -((Part) part).logProbability);
             entropyMetric.add(entropy);
             entropyCoefficient.learn(entropy, learningRate());
             coefficientMetric.add(Divergence.check("entropy coefficient", entropyCoefficient.value(), update));
+            // The critics count entropy as reward.
+            explosions().reward(entropyCoefficient.value() * entropy);
         }
-        parametersChanged();
     }
 
     private void draw(HostTensor noise) {
@@ -125,39 +76,30 @@ final class Sac extends ReplayLearner {
         noise.put(0, normal);
     }
 
-    @Override
-    void parametersChanged() {
-        for (Part part : parts) {
-            part.actor.refresh();
-            part.critics.refresh();
-        }
-    }
+    private final class Part extends BatchPart {
 
-    /// The part of the batch that one thread differentiates.
-    private final class Part {
-
-        private final Minibatch batch;
         private final HostTensor noise;
         private final HostTensor nextNoise;
-        private final NetworkTensors actor;
-        private final NetworkTensors critics;
-        private double criticLoss;
-        private double value;
-        private double actorLoss;
-        private double entropy;
+        private double logProbability;
 
-        Part(int index) {
-            TensorContext tensors = openTensors(index);
-            batch = minibatch(index);
+        Part(int index, TensorContext tensors) {
+            super(Sac.this, index, tensors);
             noise = new HostTensor(tensors, rowsPerPart(), actionSize());
             nextNoise = new HostTensor(tensors, rowsPerPart(), actionSize());
-            actorParts[index] = actor().view(index);
-            criticParts[index] = critics().view(index);
-            actor = new NetworkTensors(tensors, actor(), actorParts[index]);
-            critics = new NetworkTensors(tensors, critics(), criticParts[index]);
+        }
+
+        @Override
+        void drawForCritics() {
+            draw(nextNoise);
+        }
+
+        @Override
+        void drawForActor() {
+            draw(noise);
         }
 
         /// Of `sum_i (Q_i(o, a) - (r + gamma (min_j Q'_j(o', a') - alpha log pi(a'|o'))))^2` with a' drawn from the policy.
+        @Override
         void differentiateCritics() {
             try (var scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
@@ -178,6 +120,7 @@ final class Sac extends ReplayLearner {
         }
 
         /// Of `alpha log pi(a|o) - min_j Q_j(o, a)` with a drawn from the policy, by the actor alone.
+        @Override
         void differentiateActor() {
             try (var scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
@@ -188,7 +131,7 @@ final class Sac extends ReplayLearner {
                 NDArray loss = Scaling.times(drawn.logProbability(), entropyCoefficient.value()).sub(values).mean();
                 actor.backward(loss);
                 actorLoss = loss.getFloat();
-                entropy = -drawn.logProbability().mean().getFloat();
+                logProbability = drawn.logProbability().mean().getFloat();
             }
         }
     }

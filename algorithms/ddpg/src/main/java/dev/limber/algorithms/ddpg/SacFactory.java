@@ -21,13 +21,13 @@ public final class SacFactory implements AlgorithmFactory {
 
     @Override
     public void check(EnvironmentSpec environment, Options options) {
-        Networks.check(Sac.NAME, environment);
+        Networks.check(Sac.SPEC.name(), environment);
         ReplaySettings.of(options.as(SacSettings.class));
     }
 
     @Override
     public Tuning tuning(EnvironmentSpec environment) {
-        return ReplayTuning.of(Sac.NAME, environment.name());
+        return ReplayTuning.of(Sac.SPEC.name(), environment.name());
     }
 
     @Override
@@ -44,6 +44,6 @@ public final class SacFactory implements AlgorithmFactory {
 
     @Override
     public Policy policy(PolicyContext context, State state) {
-        return GreedyPolicy.of(Sac.NAME, Sac.OUTPUTS_PER_ACTION, context, state);
+        return GreedyPolicy.of(Sac.SPEC, context, state);
     }
 }

@@ -21,13 +21,13 @@ public final class Td3Factory implements AlgorithmFactory {
 
     @Override
     public void check(EnvironmentSpec environment, Options options) {
-        Networks.check(Td3.NAME, environment);
+        Networks.check(Td3.SPEC.name(), environment);
         ReplaySettings.of(options.as(Td3Settings.class));
     }
 
     @Override
     public Tuning tuning(EnvironmentSpec environment) {
-        return ReplayTuning.of(Td3.NAME, environment.name());
+        return ReplayTuning.of(Td3.SPEC.name(), environment.name());
     }
 
     @Override
@@ -44,6 +44,6 @@ public final class Td3Factory implements AlgorithmFactory {
 
     @Override
     public Policy policy(PolicyContext context, State state) {
-        return GreedyPolicy.of(Td3.NAME, Td3.OUTPUTS_PER_ACTION, context, state);
+        return GreedyPolicy.of(Td3.SPEC, context, state);
     }
 }

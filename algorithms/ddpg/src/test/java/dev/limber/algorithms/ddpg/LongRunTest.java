@@ -19,6 +19,8 @@ import dev.limber.testing.algorithm.LearningRun;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,6 +55,7 @@ class LongRunTest {
             double mean = Arrays.stream(run.evaluate(algorithm, 50)).average().orElseThrow();
             // Hanging about gives -1200.
             assertTrue(mean > -300, "mean return " + mean);
+            assertEquals(List.of(), run.notes());
         }
     }
 
@@ -81,8 +84,48 @@ class LongRunTest {
                     algorithm.iterate();
                 }
             });
-            assertTrue(thrown.getMessage().matches(".*(critic|actor|action|entropy).* update \\d+.*"),
+            assertTrue(
+                    thrown.getMessage().matches("((value|gradient) of (critic|actor)( [12])?, layer [12] (weight|bias)"
+                            + "|(critic|actor) loss|action 0 of copy 0|entropy coefficient) is .* update \\d+.*"),
                     thrown.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void numberThatIsNotFiniteInTheWeightsIsFoundByTheNextUpdate(AlgorithmFactory factory) {
+        try (var run = run(1000, TINY);
+                Algorithm algorithm = factory.create(run)) {
+            for (int i = 0; i < 30; i++) {
+                algorithm.iterate();
+            }
+            var critics = ((ReplayLearner) algorithm).critics();
+            critics.memory(critics.members() - 1).setAtIndex(ValueLayout.JAVA_FLOAT, 3, Float.NaN);
+            var thrown = assertThrows(DivergenceException.class, algorithm::iterate);
+            assertTrue(thrown.getMessage().startsWith("critic loss is NaN in update 11"), thrown.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void explosionIsToldOncePerMetric(AlgorithmFactory factory) {
+        try (var run = run(1000, TINY);
+                Algorithm algorithm = factory.create(run)) {
+            for (int i = 0; i < 30; i++) {
+                algorithm.iterate();
+            }
+            assertEquals(List.of(), run.notes());
+            var weights = ((ReplayLearner) algorithm).critics().parameters().memory();
+            for (long i = 0; i < weights.byteSize() / Float.BYTES; i++) {
+                weights.setAtIndex(ValueLayout.JAVA_FLOAT, i, 2000 * weights.getAtIndex(ValueLayout.JAVA_FLOAT, i));
+            }
+            for (int i = 0; i < 10; i++) {
+                algorithm.iterate();
+            }
+            var told = run.notes().stream().map(note -> note.substring(0, note.indexOf(' '))).toList();
+            assertEquals(new HashSet<>(told).size(), told.size(), told::toString);
+            assertTrue(told.containsAll(List.of("critic/loss", "critic/value", "critic/weights")), told::toString);
+            assertTrue(run.measured().keySet().containsAll(told), told::toString);
         }
     }
 

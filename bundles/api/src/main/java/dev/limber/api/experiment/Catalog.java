@@ -19,10 +19,20 @@ public interface Catalog {
     /// The options of the runner itself, which every experiment has: threads, normaliser, checkpoints, ...
     List<OptionInfo> runnerOptions();
 
-    /// What an algorithm's author found to work for an environment.
+    /// What an algorithm's author found to work for an environment that is left as it is.
     ///
     /// @throws dev.limber.api.plugin.UsageException for an unknown name, or where the algorithm cannot learn in it
-    Tuning tuning(String algorithm, String environment);
+    default Tuning tuning(String algorithm, String environment) {
+        return tuning(algorithm, environment, Map.of());
+    }
+
+    /// What an algorithm's author found to work for an environment with some options set, which may change its spaces.
+    /// Nothing is built: whoever wants to know whether an experiment can start asks this.
+    ///
+    /// @param settings as in [ExperimentSpec#settings]
+    /// @throws dev.limber.api.plugin.UsageException for an unknown name, a setting that is unknown or has a value that
+    ///         cannot be, or where the algorithm cannot learn in it
+    Tuning tuning(String algorithm, String environment, Map<String, String> settings);
 
     /// The spec of an environment with some of its options set as text.
     ///

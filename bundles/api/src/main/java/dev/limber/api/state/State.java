@@ -122,7 +122,7 @@ public final class State {
     }
 
     /// Adds memory by reference: a replay memory of gigabytes goes over to the next owner without a copy. Its owner must
-    /// not write to it until the state has been used.
+    /// not write to it any more, but to a copy, since the state may be on its way to the disk while training goes on.
     public State share(String name, Tensor.Type type, MemorySegment memory, long... shape) {
         return add(name, new Tensor(type, memory, shape));
     }

@@ -50,9 +50,14 @@ final class Chronicle {
     }
 
     /// Adds to the journal.
-    synchronized void add(String event, Map<String, ?> details) throws IOException {
+    void add(String event, Map<String, ?> details) throws IOException {
+        add(step.getAsLong(), event, details);
+    }
+
+    /// Adds to the journal what belongs to an earlier step.
+    synchronized void add(long then, String event, Map<String, ?> details) throws IOException {
         if (directory.isPresent()) {
-            directory.get().journal().add(step.getAsLong(), event, details);
+            directory.get().journal().add(then, event, details);
         }
     }
 

@@ -28,7 +28,7 @@ final class ExperimentLoop {
     private final Snapshots snapshots;
     private final RunDirectory directory;
     private final RecorderThread recorders;
-    private final CheckpointWriter checkpoints;
+    private final Checkpointing checkpoints;
     private final Pace pace = new Pace();
     private final SwapTransaction swaps;
     private final Withdrawal withdrawal;
@@ -37,7 +37,7 @@ final class ExperimentLoop {
     /// @param recorders hear of every row
     ExperimentLoop(RunnerOptions options, Requests requests, Current current, Clock clock, Chronicle chronicle,
             StatusBoard board, Appraisal appraisal, Snapshots snapshots, RunDirectory directory,
-            RecorderThread recorders, CheckpointWriter checkpoints) {
+            RecorderThread recorders, Checkpointing checkpoints) {
         path = directory.path();
         this.options = options;
         this.requests = requests;
@@ -134,7 +134,7 @@ final class ExperimentLoop {
                 swaps.keepBest(snapshot(environment));
             }
         } else if (requests.takeCheckpoint() || checkpoints.due(now) || best) {
-            checkpoints.write(current.steps(), snapshot(environment), best);
+            checkpoints.write(current.steps(), () -> snapshot(environment), best);
         }
     }
 
@@ -184,7 +184,7 @@ final class ExperimentLoop {
             boolean savingMoves = current.savingMoves();
             requests.awaitWhilePaused(!savingMoves && free, free);
             if (!savingMoves && free && requests.takeCheckpoint()) {
-                checkpoints.write(current.steps(), snapshot(Optional.empty()), false);
+                checkpoints.write(current.steps(), () -> snapshot(Optional.empty()), false);
             }
             if (changeDue()) {
                 change(current.parts().saveEnvironment());
@@ -204,12 +204,13 @@ final class ExperimentLoop {
         boolean kept = swaps.settle();
         if (checkpoints.lastStep() != current.steps() || requests.takeCheckpoint()) {
             checkpoints.write(current.steps(),
-                    snapshots.take(kept ? environment : current.parts().saveEnvironment()), false);
+                    () -> snapshots.take(kept ? environment : current.parts().saveEnvironment()), false);
         }
         return ended(finished);
     }
 
     private Result ended(boolean finished) throws IOException {
+        checkpoints.await();
         recorders.flush();
         clock.stop();
         EpisodeStatistics statistics = current.statistics();

@@ -44,7 +44,7 @@ public final class RunningExperiment implements Experiment {
     // What is open, on the experiment's thread.
     private RunDirectory directory;
     private volatile RecorderThread recorders; // which deployments change
-    private CheckpointWriter checkpoints;
+    private Checkpointing checkpoints;
     private ExperimentLoop loop;
 
     private RunningExperiment(ExperimentSpec spec, Plan plan, Path path, ExperimentListener listener) {
@@ -256,6 +256,7 @@ public final class RunningExperiment implements Experiment {
             result = Optional.of(loop.run());
         } catch (Throwable thrown) { // await() throws it
             failure = Optional.of(thrown);
+            finishWriting(thrown);
             chronicle.failed(thrown);
         }
         closeAll(failure.orElseGet(Throwable::new));
@@ -282,7 +283,7 @@ public final class RunningExperiment implements Experiment {
         }
         try {
             recorders = new RecorderThread(factories, path, current.steps(), chronicle::note);
-            checkpoints = new CheckpointWriter(current, options, appraisal, chronicle, directory, recorders,
+            checkpoints = new Checkpointing(current, options, appraisal, chronicle, directory, recorders,
                     origin.checkpoint().map(Checkpoint::step).orElse(-1L));
             loop = new ExperimentLoop(options, requests, current, clock, chronicle, board, appraisal, snapshots,
                     directory, recorders, checkpoints);
@@ -319,17 +320,27 @@ public final class RunningExperiment implements Experiment {
                     plan.algorithm().name(), "seed", plan.seed(), "steps", plan.steps(), "process", process));
             clock.start();
             // So that there is something to go on from at once.
-            checkpoints.write(current.steps(), snapshots.take(current.parts().saveEnvironment()), false);
+            checkpoints.write(current.steps(), () -> snapshots.take(current.parts().saveEnvironment()), false);
+            checkpoints.await();
         }
     }
 
     private String failureMessage(Throwable thrown) {
         return plan().algorithm().name() + " in " + plan().environment().info().name() + " failed at step "
                 + current.steps() + ": " + FailureLine.of(thrown) + " (the run can be resumed from step "
-                + checkpoints.lastStep() + "; details are in " + path.resolve("journal.jsonl") + ")";
+                + checkpoints.writtenStep() + "; details are in " + path.resolve("journal.jsonl") + ")";
+    }
+
+    private void finishWriting(Throwable reason) {
+        try {
+            checkpoints.await();
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private void closeAll(Throwable reason) {
+        close(checkpoints, reason);
         close(recorders, reason);
         if (loop != null) {
             loop.abandonSwap(reason);

@@ -17,7 +17,7 @@ final class SwapTransaction {
     private final Snapshots snapshots;
     private final Appraisal appraisal;
     private final Chronicle chronicle;
-    private final CheckpointWriter checkpoints;
+    private final Checkpointing checkpoints;
     private final RecorderThread recorders;
     private final RunDirectory directory;
     private final Pace pace;
@@ -25,7 +25,7 @@ final class SwapTransaction {
     private final Standstill standstill = new Standstill();
 
     SwapTransaction(Current current, Snapshots snapshots, Appraisal appraisal, Chronicle chronicle,
-            CheckpointWriter checkpoints, RecorderThread recorders, RunDirectory directory, Pace pace) {
+            Checkpointing checkpoints, RecorderThread recorders, RunDirectory directory, Pace pace) {
         this.current = current;
         this.snapshots = snapshots;
         this.appraisal = appraisal;
@@ -144,7 +144,7 @@ final class SwapTransaction {
         }
         passed.rows.forEach(recorders::record);
         if (passed.best.isPresent()) {
-            checkpoints.write(passed.bestStep, passed.best.get(), true);
+            checkpoints.write(passed.bestStep, passed.best::get, true);
         }
         recorders.afterwards("the description of the run", () -> directory.update(parts.plan()));
         Map<String, Object> details = Chronicle.details(passed.swap.origin(), passed.swap.what());

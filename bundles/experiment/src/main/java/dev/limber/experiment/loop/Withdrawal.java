@@ -14,14 +14,14 @@ final class Withdrawal {
     private final Current current;
     private final Snapshots snapshots;
     private final Chronicle chronicle;
-    private final CheckpointWriter checkpoints;
+    private final Checkpointing checkpoints;
     private final RunDirectory directory;
     private final Requests requests;
     private final Clock clock;
     private final StatusBoard board;
     private Optional<State> safe = Optional.empty();
 
-    Withdrawal(Current current, Snapshots snapshots, Chronicle chronicle, CheckpointWriter checkpoints,
+    Withdrawal(Current current, Snapshots snapshots, Chronicle chronicle, Checkpointing checkpoints,
             RunDirectory directory, Requests requests, Clock clock, StatusBoard board) {
         this.current = current;
         this.snapshots = snapshots;
@@ -37,7 +37,8 @@ final class Withdrawal {
     /// built, so that its classes can go.
     void release(Change.Release release, Optional<State> environment) throws IOException {
         State state = snapshots.take(environment);
-        checkpoints.write(current.steps(), state, false);
+        checkpoints.write(current.steps(), () -> state, false);
+        checkpoints.await();
         safe = Optional.of(state);
         TrainingParts departing = current.release();
         clock.stop();

@@ -53,15 +53,7 @@ public final class PlanResolver {
     /// The plan of a new experiment.
     public Plan resolve(ExperimentSpec spec) {
         var draft = new Draft(spec.environment(), spec.algorithm());
-        draft.sort(spec.settings());
-        draft.applyEnvironment(Source.USER);
-        Tuning tuning = draft.tuning();
-        tuning.options().values()
-                .forEach((name, value) -> draft.algorithmOptions.set(name, value.toString(), Source.TUNING));
-        if (!tuning.normalizer().equals(NO_NORMALIZER)) {
-            draft.runner.set("normalizer", tuning.normalizer(), Source.TUNING);
-        }
-        draft.applyRest(Source.USER);
+        Tuning tuning = draft.apply(spec.settings());
         long steps = spec.steps().orElse(tuning.steps().orElse(DEFAULT_STEPS));
         int copies = spec.copies().orElse(tuning.copies().orElse(1));
         if (steps < 1) {
@@ -97,15 +89,11 @@ public final class PlanResolver {
         return planned(environment, options, weights, List.of());
     }
 
-    /// What an algorithm's author found to work for an environment.
-    public Tuning tuning(String algorithm, String environment) {
+    /// What an algorithm's author found to work for an environment with such settings, which are checked.
+    public Tuning tuning(String algorithm, String environment, Map<String, String> settings) {
         var draft = new Draft(environment, algorithm);
-        draft.applyEnvironment(Source.USER);
-        Tuning tuning = draft.tuning();
-        checked(algorithm, () -> {
-            draft.algorithm.factory().check(draft.planned.spec(), tuning.options());
-            return true;
-        });
+        Tuning tuning = draft.apply(settings);
+        draft.check();
         return tuning;
     }
 
@@ -152,6 +140,20 @@ public final class PlanResolver {
             algorithm = plugins.find(PluginKind.ALGORITHMS, AlgorithmFactory.class, algorithmName);
             environmentOptions = new OptionSet(environmentName, environment.info().options());
             algorithmOptions = new OptionSet(algorithmName, algorithm.info().options());
+        }
+
+        /// Lays the algorithm's tuning and the user's settings over the defaults.
+        Tuning apply(Map<String, String> settings) {
+            sort(settings);
+            applyEnvironment(Source.USER);
+            Tuning tuning = tuning();
+            tuning.options().values()
+                    .forEach((name, value) -> algorithmOptions.set(name, value.toString(), Source.TUNING));
+            if (!tuning.normalizer().equals(NO_NORMALIZER)) {
+                runner.set("normalizer", tuning.normalizer(), Source.TUNING);
+            }
+            applyRest(Source.USER);
+            return tuning;
         }
 
         /// Finds out whose each setting is.
@@ -301,12 +303,19 @@ public final class PlanResolver {
             return now != null && now.value().toString().equals(value.text());
         }
 
-        Plan plan(long seed, long steps, int copies, int threads, Device device) {
+        /// Throws unless the algorithm can learn in the environment with these options.
+        ///
+        /// @return those of the runner
+        RunnerOptions check() {
             checked(algorithmOptions.owner(), () -> {
                 algorithm.factory().check(planned.spec(), algorithmOptions.options());
                 return true;
             });
-            RunnerOptions options = checked("the runner", () -> runner.options().as(RunnerOptions.class));
+            return checked("the runner", () -> runner.options().as(RunnerOptions.class));
+        }
+
+        Plan plan(long seed, long steps, int copies, int threads, Device device) {
+            RunnerOptions options = check();
             int shards = threads > 0 ? threads : options.threads();
             if (shards == 0) {
                 shards = planned.spec().cost() == Cost.LIGHT ? 1 : Runtime.getRuntime().availableProcessors();

@@ -72,6 +72,15 @@ public record MlpSpec(int inputs, List<Integer> hidden, int outputs, Activation 
         return weightOffset(layers());
     }
 
+    /// The tensor that the parameter at `index` belongs to, for messages: "layer 2 bias".
+    public String tensorAt(int index) {
+        int layer = 0;
+        while (index >= weightOffset(layer + 1)) {
+            layer++;
+        }
+        return "layer " + (layer + 1) + (index < biasOffset(layer) ? " weight" : " bias");
+    }
+
     /// "4 -> 64 -> 64 -> 2, tanh".
     @Override
     public String toString() {

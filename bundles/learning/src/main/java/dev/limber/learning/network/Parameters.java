@@ -4,6 +4,9 @@ import dev.limber.api.state.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /// All parameters of a learner and their gradient, each as one run of 32-bit floats.
 ///
@@ -13,6 +16,7 @@ public final class Parameters {
 
     /// Cache lines and vector registers begin here.
     private static final long ALIGNMENT = 64;
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
     private final MemorySegment memory;
     private final float[] gradient;
@@ -53,6 +57,25 @@ public final class Parameters {
     /// The gradient of the last backward pass, aligned with [#memory].
     public float[] gradient() {
         return gradient;
+    }
+
+    /// The Euclidean length of the parameters; not finite where one of them is not.
+    public double length() {
+        var squares = FloatVector.zero(LANES);
+        int i = 0;
+        for (int end = LANES.loopBound(count()); i < end; i += LANES.length()) {
+            var values = FloatVector.fromMemorySegment(LANES, memory, (long) i * Float.BYTES, ByteOrder.nativeOrder());
+            squares = values.fma(values, squares);
+        }
+        double sum = 0;
+        for (int lane = 0; lane < LANES.length(); lane++) {
+            sum += squares.lane(lane);
+        }
+        for (; i < count(); i++) {
+            double value = memory.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+            sum += value * value;
+        }
+        return Math.sqrt(sum);
     }
 
     /// A copy of the parameters.

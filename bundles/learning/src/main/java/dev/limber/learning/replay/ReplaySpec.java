@@ -1,8 +1,10 @@
 package dev.limber.learning.replay;
 
 import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.plugin.UsageException;
 import dev.limber.api.space.Image;
 import dev.limber.api.space.Space;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a replay memory holds, and how much of it.
@@ -41,6 +43,28 @@ public record ReplaySpec(Space observation, Optional<Image> image, Space action,
     /// The same with pictures that are stacks of `stacked` frames, each of which is then stored once.
     public ReplaySpec withFrames(int stacked) {
         return new ReplaySpec(observation, image, action, copies, capacity, stacked);
+    }
+
+    /// Throws where a memory of this kind would not fit off the heap of this JVM.
+    ///
+    /// @param transitions how many it will have to hold at the end, if its capacity lets it
+    /// @throws UsageException saying how much there is room for
+    public void requireRoom(long transitions) {
+        requireRoom(transitions, DirectMemory.limit());
+    }
+
+    void requireRoom(long transitions, long limit) {
+        long rows = Math.min(capacity, transitions);
+        if (rows * rowBytes() > limit) {
+            throw new UsageException(String.format(Locale.ROOT, "a replay memory of %,d transitions takes %,d MiB, and "
+                    + "%,d MiB are there for it: remember %,d or less, or start Java with a larger "
+                    + "-XX:MaxDirectMemorySize", rows, rows * rowBytes() >> 20, limit >> 20, limit / rowBytes()));
+        }
+    }
+
+    /// Bytes of a row: observation, action, reward, newest frame and flags.
+    long rowBytes() {
+        return 4L * (observation.size() + action.size() + 1) + frameBytes() + 1;
     }
 
     /// Rows in the ring of each copy.

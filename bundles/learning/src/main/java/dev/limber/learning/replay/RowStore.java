@@ -227,7 +227,7 @@ final class RowStore {
         } catch (OutOfMemoryError e) {
             throw new UsageException("the replay memory needs " + chunks.length * bytes / (1 << 20)
                     + " MiB off the heap when full and found no room after " + bytes() / (1 << 20)
-                    + " MiB: lower its capacity or raise -XX:MaxDirectMemorySize");
+                    + " MiB: lower its capacity, or start Java with a larger -XX:MaxDirectMemorySize");
         }
         MemorySegment[] parts = new MemorySegment[COLUMNS.length];
         long offset = 0;

@@ -26,6 +26,16 @@ class MlpSpecTest {
     }
 
     @Test
+    void everyParameterBelongsToATensorWithAName() {
+        var spec = new MlpSpec(2, List.of(3), 1, Activation.RELU);
+        assertEquals("layer 1 weight", spec.tensorAt(0));
+        assertEquals("layer 1 weight", spec.tensorAt(5));
+        assertEquals("layer 1 bias", spec.tensorAt(6));
+        assertEquals("layer 2 weight", spec.tensorAt(9));
+        assertEquals("layer 2 bias", spec.tensorAt(12));
+    }
+
+    @Test
     void widthsAreReadAsUsersWriteThem() {
         assertEquals(List.of(64, 32), MlpSpec.widths("64, 32"));
         assertEquals(List.of(), MlpSpec.widths(" "));

@@ -116,6 +116,29 @@ class OptimizerTest {
         Divergence.checkGiven("observation", new float[] {Float.MAX_VALUE, -1e30f, 0}, 1, "Counting-v0");
     }
 
+    @Test
+    void tensorWithANumberThatIsNotFiniteIsNamed() {
+        var parameters = random(COUNT, 1);
+        double squares = 0;
+        for (double value : values(parameters)) {
+            squares += value * value;
+        }
+        assertEquals(Math.sqrt(squares), parameters.length(), 1e-5);
+        assertEquals(2, Divergence.check("value", 2, parameters.memory(), i -> "tensor " + i, 1));
+        parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, 35, Float.NEGATIVE_INFINITY);
+        assertNamed("value of tensor 35 is -Infinity in update 7;", parameters);
+        // Finite, but its square is not.
+        parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, 35, 0);
+        parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, 5, -1e30f);
+        assertNamed("value of tensor 5 is -1.0", parameters);
+    }
+
+    private static void assertNamed(String told, Parameters parameters) {
+        var thrown = assertThrows(DivergenceException.class, () -> Divergence.check("value", parameters.length(),
+                parameters.memory(), i -> "tensor " + i, 7));
+        assertTrue(thrown.getMessage().startsWith(told), thrown.getMessage());
+    }
+
     private static Parameters random(int count, long seed) {
         var parameters = new Parameters(count);
         var random = new SeededRandom(seed);

@@ -1,15 +1,18 @@
 package dev.limber.learning.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.limber.api.environment.Observations;
+import dev.limber.api.plugin.UsageException;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.space.Image;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,22 @@ class ReplayCostTest {
         double each = (double) memory.bytes() / memory.size();
         assertTrue(each <= 1.05 * shared, each + " bytes per transition");
         assertTrue(offHeap + heap <= 1.05 * own * memory.size(), offHeap + " bytes off the heap, " + heap + " on it");
+    }
+
+    @Test
+    void memoryThatDoesNotFitIsRefusedBeforeAnythingIsRemembered() {
+        ReplaySpec spec = RandomEpisodes.spec(3, 1, null, 1, 100_000_000, 1);
+        String message = assertThrows(UsageException.class, () -> spec.requireRoom(200_000_000, 1L << 30)).getMessage();
+        assertEquals("a replay memory of 100,000,000 transitions takes 2,002 MiB, and 1,024 MiB are there for it: "
+                + "remember 51,130,563 or less, or start Java with a larger -XX:MaxDirectMemorySize", message);
+        spec.requireRoom(50_000_000, 1L << 30); // a shorter run does not fill it
+    }
+
+    @Test
+    void roomIsWhatTheJvmWasStartedWith() {
+        assertEquals(3L << 30,
+                DirectMemory.limit(List.of("-Xmx1g", "-XX:MaxDirectMemorySize=5k", "-XX:MaxDirectMemorySize=3g"), 7));
+        assertEquals(7, DirectMemory.limit(List.of("-Xmx1g", "-XX:MaxDirectMemorySize=0"), 7));
     }
 
     @Test

@@ -13,11 +13,19 @@ public sealed interface Range {
     /// A value as text.
     String draw(SeededRandom random);
 
+    /// The least and the greatest value as text, or the first and the last of a choice.
+    List<String> ends();
+
     /// Evenly distributed from `low` to `high`.
     record Uniform(double low, double high) implements Range {
         @Override
         public String draw(SeededRandom random) {
             return rounded(low + (high - low) * random.nextDouble(), low, high);
+        }
+
+        @Override
+        public List<String> ends() {
+            return List.of(NumberText.shortest(low), NumberText.shortest(high));
         }
     }
 
@@ -28,6 +36,11 @@ public sealed interface Range {
             double exponent = Math.log(low) + (Math.log(high) - Math.log(low)) * random.nextDouble();
             return rounded(Math.exp(exponent), low, high);
         }
+
+        @Override
+        public List<String> ends() {
+            return List.of(NumberText.shortest(low), NumberText.shortest(high));
+        }
     }
 
     /// Whole numbers from `low` to `high`, both included.
@@ -35,6 +48,11 @@ public sealed interface Range {
         @Override
         public String draw(SeededRandom random) {
             return Long.toString(random.nextLong(low, high + 1));
+        }
+
+        @Override
+        public List<String> ends() {
+            return List.of(Long.toString(low), Long.toString(high));
         }
     }
 
@@ -48,6 +66,11 @@ public sealed interface Range {
         @Override
         public String draw(SeededRandom random) {
             return values.get(random.nextInt(values.size()));
+        }
+
+        @Override
+        public List<String> ends() {
+            return List.of(values.getFirst(), values.getLast());
         }
     }
 

@@ -3,8 +3,6 @@ package dev.limber.study.grid;
 import dev.limber.api.algorithm.Device;
 import dev.limber.api.algorithm.Tuning;
 import dev.limber.api.experiment.Catalog;
-import dev.limber.api.experiment.OptionInfo;
-import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.random.SeededRandom;
 import java.util.ArrayList;
@@ -15,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Makes a plan of a description, and says what is wrong with it before anything runs.
 public final class StudyPlanner {
@@ -66,7 +64,19 @@ public final class StudyPlanner {
             throw new UsageException("'device' must be cpu, gpu or auto, not '" + whole.get("device") + "'");
         }
         int episodes = (int) Math.min(Integer.MAX_VALUE, whole.whole("episodes", 1, EPISODES));
-        return new StudyPlan(variants, searches, seeds, device, episodes);
+        return new StudyPlan(told(variants), searches, seeds, device, episodes);
+    }
+
+    /// Variants of the same environment and algorithm are told from each other by every option in which they differ, also
+    /// where the description names the algorithm twice.
+    private static List<Variant> told(List<Variant> variants) {
+        return variants.stream().map(variant -> {
+            var differing = new LinkedHashMap<>(variant.settings());
+            differing.entrySet().removeIf(option -> !variant.varied().containsKey(option.getKey())
+                    && variants.stream().filter(variant::sharesPair)
+                            .allMatch(other -> option.getValue().equals(other.settings().get(option.getKey()))));
+            return variant.labelled(differing);
+        }).toList();
     }
 
     private static List<Description> parts(Description whole, String name) {
@@ -87,36 +97,16 @@ public final class StudyPlanner {
     private Pair pair(Description whole, Description environment, Description algorithm) {
         String environmentName = environment.text("name", "");
         String algorithmName = algorithm.text("name", "");
-        Tuning tuning = catalog.tuning(algorithmName, environmentName);
         var options = new LinkedHashMap<String, Object>(whole.options("options"));
         options.putAll(environment.options("options"));
         options.putAll(algorithm.options("options"));
-        checkNames(environmentName, algorithmName, options.keySet());
         long steps = algorithm.whole("steps", 1, environment.whole("steps", 1, whole.whole("steps", 1, 0)));
-        if (steps == 0) {
-            steps = tuning.steps().orElseThrow(() -> new UsageException("how many steps " + algorithmName + " takes in "
-                    + environmentName + " is not known; add 'steps'"));
-        }
         long copies = algorithm.whole("copies", 1, environment.whole("copies", 1, whole.whole("copies", 1, 0)));
         return new Pair(environmentName, algorithmName, options, steps,
                 copies == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(copies)));
     }
 
-    /// Options by their short names must be somebody's; how values fit is said when an experiment starts.
-    private void checkNames(String environment, String algorithm, Set<String> names) {
-        Set<String> all = new TreeSet<>();
-        catalog.plugin(PluginKind.ALGORITHMS, algorithm).options().stream().map(OptionInfo::name).forEach(all::add);
-        catalog.plugin(PluginKind.ENVIRONMENTS, environment).options().stream().map(OptionInfo::name).forEach(all::add);
-        catalog.runnerOptions().stream().map(OptionInfo::name).forEach(all::add);
-        for (String name : names) {
-            if (name.indexOf('.') < 0 && !all.contains(name)) {
-                throw new UsageException("unknown option '" + name + "' of " + algorithm + ", " + environment
-                        + " and the runner; there are " + String.join(", ", all));
-            }
-        }
-    }
-
-    private static SearchPlan search(Description whole, Pair pair, int seeds) {
+    private SearchPlan search(Description whole, Pair pair, int seeds) {
         if (!(whole.get("search") instanceof Map<?, ?> map)) {
             throw new UsageException("'search' must hold 'method' and 'settings' or 'budget'");
         }
@@ -129,6 +119,7 @@ public final class StudyPlanner {
         if (random && search.has("factor")) {
             throw new UsageException("'search.factor' belongs to successive-halving; random search has none");
         }
+        long steps = pair.searchSteps();
         int factor = (int) search.whole("factor", 2, 3);
         long seed = search.whole("seed", 0, 0);
         if (search.has("settings") == search.has("budget")) {
@@ -137,21 +128,21 @@ public final class StudyPlanner {
         if (search.has("settings")) {
             int settings = (int) Math.min(MOST_VARIANTS, search.whole("settings", 1, 1));
             return random
-                    ? SearchPlan.random(settings, pair.steps(), seed)
-                    : SearchPlan.halving(settings, factor, pair.steps(), seed);
+                    ? SearchPlan.random(settings, steps, seed)
+                    : SearchPlan.halving(settings, factor, steps, seed);
         }
         long budget = search.whole("budget", 1, 1) / seeds;
         int settings = 0;
-        while (settings < MOST_VARIANTS && cost(random, settings + 1, factor, pair.steps(), seed) <= budget) {
+        while (settings < MOST_VARIANTS && cost(random, settings + 1, factor, steps, seed) <= budget) {
             settings++;
         }
         if (settings == 0) {
             throw new UsageException("'search.budget' does not reach for one setting, which takes "
-                    + pair.steps() * seeds + " steps");
+                    + steps * seeds + " steps");
         }
         return random
-                ? SearchPlan.random(settings, pair.steps(), seed)
-                : SearchPlan.halving(settings, factor, pair.steps(), seed);
+                ? SearchPlan.random(settings, steps, seed)
+                : SearchPlan.halving(settings, factor, steps, seed);
     }
 
     private static long cost(boolean random, int settings, int factor, long steps, long seed) {
@@ -159,8 +150,31 @@ public final class StudyPlanner {
     }
 
     /// One environment with one algorithm.
-    private record Pair(String environment, String algorithm, Map<String, Object> options, long steps,
-            OptionalInt copies) {
+    private final class Pair {
+
+        private final String environment;
+        private final String algorithm;
+        private final Map<String, Object> options;
+        private final long steps;
+        private final OptionalInt copies;
+
+        /// @param steps 0 for what the algorithm's tuning says
+        Pair(String environment, String algorithm, Map<String, Object> options, long steps, OptionalInt copies) {
+            this.environment = environment;
+            this.algorithm = algorithm;
+            this.options = options;
+            this.steps = steps;
+            this.copies = copies;
+        }
+
+        /// Throws where an experiment with such settings could not start, and says how many steps it takes.
+        private long check(Map<String, String> settings) {
+            Tuning tuning = catalog.tuning(algorithm, environment, settings);
+            return steps > 0
+                    ? steps
+                    : tuning.steps().orElseThrow(() -> new UsageException("how many steps " + algorithm + " takes in "
+                            + environment + " is not known; add 'steps'"));
+        }
 
         List<Variant> grid() {
             List<Map<String, String>> rows = new ArrayList<>(List.of(Map.of()));
@@ -173,7 +187,7 @@ public final class StudyPlanner {
                 if (values.isEmpty()) {
                     throw new UsageException("option '" + name + "' has no values");
                 }
-                if (values.size() > 1) {
+                if (value instanceof List) {
                     varied.add(name);
                 }
                 if ((long) rows.size() * values.size() > MOST_VARIANTS) {
@@ -193,13 +207,35 @@ public final class StudyPlanner {
             return rows.stream().distinct().map(row -> variant(row, varied)).toList();
         }
 
-        List<Variant> drawn(SearchPlan search) {
+        /// Looks at both ends of the ranges.
+        ///
+        /// @return the steps of each run that goes to the end
+        long searchSteps() {
+            Map<String, Range> ranges = ranges();
+            check(settings(ranges, range -> range.ends().getFirst()));
+            return check(settings(ranges, range -> range.ends().getLast()));
+        }
+
+        private Map<String, Range> ranges() {
             var ranges = new LinkedHashMap<String, Range>();
             options.forEach((name, value) -> range(name, value, ranges));
             if (ranges.isEmpty()) {
                 throw new UsageException(
                         "a search needs an option with a range, as in lr: {log-uniform: [1e-4, 1e-2]}");
             }
+            return ranges;
+        }
+
+        private Map<String, String> settings(Map<String, Range> ranges, Function<Range, String> choice) {
+            var settings = new LinkedHashMap<String, String>();
+            options.forEach((name, value) -> settings.put(name, ranges.containsKey(name)
+                    ? choice.apply(ranges.get(name))
+                    : Description.scalar(name, value)));
+            return settings;
+        }
+
+        List<Variant> drawn(SearchPlan search) {
+            Map<String, Range> ranges = ranges();
             var random = new SeededRandom(search.seed());
             Set<Variant> drawn = new LinkedHashSet<>();
             int wanted = search.rounds().getFirst().settings();
@@ -207,15 +243,12 @@ public final class StudyPlanner {
                 if (tries > 100 * wanted) {
                     throw new UsageException("the ranges hold no " + wanted + " different settings; ask for fewer");
                 }
-                var row = new LinkedHashMap<String, String>();
-                options.forEach((name, value) -> row.put(name,
-                        ranges.containsKey(name) ? ranges.get(name).draw(random) : Description.scalar(name, value)));
-                drawn.add(variant(row, ranges.keySet()));
+                drawn.add(variant(settings(ranges, range -> range.draw(random)), ranges.keySet()));
             }
             return List.copyOf(drawn);
         }
 
-        private static void range(String name, Object value, Map<String, Range> ranges) {
+        private void range(String name, Object value, Map<String, Range> ranges) {
             if (value instanceof List<?> list) {
                 ranges.put(name, new Range.Choice(list.stream().map(each -> Description.scalar(name, each)).toList()));
                 return;
@@ -249,7 +282,7 @@ public final class StudyPlanner {
             });
         }
 
-        private static UsageException wrongRange(String name) {
+        private UsageException wrongRange(String name) {
             return new UsageException(
                     "option '" + name + "': a range is uniform: [low, high], log-uniform: [low, high], "
                             + "integer: [low, high] or choices: [a, b, ...]");
@@ -258,7 +291,7 @@ public final class StudyPlanner {
         private Variant variant(Map<String, String> settings, Set<String> names) {
             var varied = new LinkedHashMap<>(settings);
             varied.keySet().retainAll(names);
-            return new Variant(environment, algorithm, new LinkedHashMap<>(settings), varied, steps, copies);
+            return new Variant(environment, algorithm, new LinkedHashMap<>(settings), varied, check(settings), copies);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
 /// @param environment name of the environment
 /// @param algorithm name of the algorithm
 /// @param settings every option the study sets, as text
-/// @param varied those of them that differ between variants
+/// @param varied those of them that tell it from other variants
 /// @param steps environment steps to take
 /// @param copies environment copies, where the study says so
 public record Variant(String environment, String algorithm, SequencedMap<String, String> settings,
@@ -42,6 +42,16 @@ public record Variant(String environment, String algorithm, SequencedMap<String,
             name = name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + Long.toHexString(crc.getValue());
         }
         return name + "-seed" + seed;
+    }
+
+    /// True where another variant has the same environment and algorithm.
+    boolean sharesPair(Variant other) {
+        return environment.equals(other.environment) && algorithm.equals(other.algorithm);
+    }
+
+    /// The same variant, told from others by these options.
+    Variant labelled(SequencedMap<String, String> options) {
+        return new Variant(environment, algorithm, settings, options, steps, copies);
     }
 
     /// Environment, algorithm and what is varied, for messages.

@@ -35,6 +35,19 @@ class StudyPlannerTest {
     }
 
     @Test
+    void variantsAreToldApartByListedOptionsAndByThoseInWhichTheyDiffer() throws Exception {
+        assertEquals(List.of("Climb-v0 walker lr=0.1"), labels(BASE + "options: {lr: [0.1], gamma: 0.9}"));
+        assertEquals(List.of("Climb-v0 walker", "Climb-v0 walker gamma=0.5"), labels("""
+                environments: [Climb-v0]
+                algorithms: [walker, {name: walker, options: {gamma: 0.5}}]
+                """));
+    }
+
+    private List<String> labels(String text) throws Exception {
+        return plan(text).variants().stream().map(Variant::label).toList();
+    }
+
+    @Test
     void jsonSaysTheSameAsYaml() throws Exception {
         assertEquals(plan(BASE + "options: {lr: [0.1, 0.2]}\nsteps: 2e4\n"), plan("""
                 {"environments": ["Climb-v0"], "algorithms": [{"name": "walker", "options": {"lr": [0.1, 0.2]}}],
@@ -100,6 +113,8 @@ class StudyPlannerTest {
             environments: [Climb-v0]                               | 'algorithms' is missing
             environments: [Climb]\\nalgorithms: [walker]            | there is no 'Climb'
             B options: {lrr: 1}                                    | lrr
+            B options: {gamma: [0.9, 1.5]}                         | gamma' takes a number up to 1, not '1.5'
+            B options: {gamma: {uniform: [0.9, 1.1]}}\\nsearch: {settings: 1} | gamma' takes a number up to 1, not '1.1'
             B options: {lr: {uniform: [0, 1]}}                     | add 'search'
             B options: {lr: []}                                    | no values
             B options: {lr: {normal: [0, 1]}}\\nsearch: {settings: 3} | log-uniform

@@ -48,7 +48,7 @@ record TwoPlugins() implements Catalog {
     }
 
     @Override
-    public Tuning tuning(String algorithm, String environment) {
+    public Tuning tuning(String algorithm, String environment, Map<String, String> settings) {
         plugin(PluginKind.ALGORITHMS, algorithm);
         plugin(PluginKind.ENVIRONMENTS, environment);
         return Tuning.of(100_000, 8, "none", Options.of(Map.of("gamma", 0.98)));
