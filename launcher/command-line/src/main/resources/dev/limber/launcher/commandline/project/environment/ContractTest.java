@@ -20,11 +20,11 @@ class {{class}}Test extends EnvironmentContract {
     void withoutFrictionNothingSlowsTheMass() {
         try (Environment environment = factory().create(1, Options.defaults().with("friction", 0.0))) {
             environment.reset(new long[] {1});
-            environment.setState(0, new double[] {0, 2});
+            environment.setState(0, new double[] {0, 1});
             for (int t = 0; t < 10; t++) {
                 environment.step(new float[] {0});
             }
-            assertEquals(10 * {{class}}Kernel.STEP * 2, environment.state(0)[0], 1e-12);
+            assertEquals(10 * {{class}}Kernel.STEP, environment.state(0)[0], 1e-12);
         }
     }
 }

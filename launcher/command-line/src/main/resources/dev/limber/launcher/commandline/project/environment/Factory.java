@@ -30,7 +30,7 @@ public final class {{class}} implements EnvironmentFactory {
 
         /// What slows it down.
         @AttributeDefinition(description = "friction [N s/m]", min = "0", max = "10")
-        double friction() default 0.1;
+        double friction() default 0.5;
     }
 
     private static final String[] STATE = {"position [m]", "velocity [m/s]"};
@@ -38,10 +38,10 @@ public final class {{class}} implements EnvironmentFactory {
     /// The weights of the reward's terms stand here; `--set reward.effort=-0.2` changes one.
     private static final EnvironmentSpec SPEC = EnvironmentSpec
             .of("{{name}}", Box.unbounded(STATE), Box.symmetric(new float[] {1}, "force [N]"))
-            .rewardTerms(new RewardTerm("distance", -1), new RewardTerm("effort", -0.1))
+            .rewardTerms(new RewardTerm("closeness", 1), new RewardTerm("effort", -0.05))
             .state(STATE)
             .stepSeconds({{class}}Kernel.STEP)
-            .maxEpisodeSteps(200)
+            .maxEpisodeSteps(100)
             .snapshot(Snapshot.EXACT)
             .build();
 

@@ -3,12 +3,15 @@ package {{package}};
 import dev.limber.api.random.SeededRandom;
 import dev.limber.environments.ArrayKernel;
 
-/// Newton's second law with viscous friction, by semi-implicit Euler. Reward terms: squared distance from the middle,
-/// squared force.
+/// Newton's second law with viscous friction, by semi-implicit Euler, on a track with soft ends. Reward terms: closeness to
+/// the middle, squared force.
 final class {{class}}Kernel extends ArrayKernel {
 
     /// Time per step [s].
-    static final double STEP = 0.05;
+    static final double STEP = 0.1;
+
+    /// Where the track ends, on both sides [m].
+    static final double END = 2;
 
     private final double mass;
     private final double friction;
@@ -33,7 +36,11 @@ final class {{class}}Kernel extends ArrayKernel {
         for (int i = 0; i < copies; i++) {
             velocity[i] += STEP * (actions[i] - friction * velocity[i]) / mass;
             position[i] += STEP * velocity[i];
-            terms[i] = (float) (position[i] * position[i]);
+            if (Math.abs(position[i]) > END) {
+                position[i] = Math.copySign(END, position[i]);
+                velocity[i] = 0;
+            }
+            terms[i] = (float) Math.exp(-4 * position[i] * position[i]);
             terms[copies + i] = actions[i] * actions[i];
             terminated[i] = false; // an episode ends at its limit of steps alone
         }
