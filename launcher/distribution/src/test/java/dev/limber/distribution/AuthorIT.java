@@ -50,7 +50,8 @@ class AuthorIT {
         deploy(home, work.resolve("slippery-track/target/slippery-track.jar"));
         deploy(home, work.resolve("hill-climbing/target/hill-climbing.jar"));
         deploy(home, ROOT.resolve("examples/gantry-crane/target/gantry-crane.jar"));
-        Outcome trained = LimberProcess.run(folder, home, "train", "slippery-track", "hill-climbing", "--steps", "4000");
+        Outcome trained = LimberProcess.run(folder, home, "train", "slippery-track", "hill-climbing", "--steps",
+                "4000");
         assertEquals("0 ", trained.code() + " " + trained.err());
         Outcome crane = LimberProcess.run(folder, home, "train", "gantry-crane", "a2c", "--steps", "2000", "--set",
                 "rewards=swing");
@@ -134,7 +135,7 @@ class AuthorIT {
         Path log = folder.resolve("maven.log");
         var maven = new ProcessBuilder(System.getProperty("limber.maven") + "/bin/mvn", "-B", "-q", "-o",
                 "-Daether.offline.protocols=file", "package", "-f", all.toString()).redirectErrorStream(true)
-                .redirectOutput(log.toFile()).start();
+                        .redirectOutput(log.toFile()).start();
         assertTrue(maven.waitFor(200, TimeUnit.SECONDS), () -> "the build does not end");
         assertEquals(0, maven.exitValue(), Files.readString(log));
     }
