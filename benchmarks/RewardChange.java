@@ -23,18 +23,12 @@ public class RewardChange {
         String algorithm = arguments.length > 2 ? arguments[2] : "a2c";
         Path root = Path.of("").toAbsolutePath();
         Path work = Files.createTempDirectory("limber-reward-");
-        Path home = work.resolve("limber");
-        // Links, since libraries are large; the launcher finds its folder by where its jar lies.
-        run(work, "cp", "-rs", root.resolve("launcher/distribution/target/limber").toString(), home.toString());
-        run(work, "cp", "--remove-destination", root.resolve("launcher/distribution/target/limber/limber.jar").toString(),
-                home.resolve("limber.jar").toString());
-        run(work, "rm", "-rf", home.resolve("deploy").toString());
-        Path deploy = Files.createDirectory(home.resolve("deploy"));
-        byte[][] jars = jars(root, home, work);
+        Path deploy = Files.createDirectory(work.resolve("deploy"));
+        byte[][] jars = jars(root, deploy, work);
         Files.write(deploy.resolve("term.jar"), jars[0]);
         Path run = work.resolve("run");
         Path metrics = run.resolve("metrics.csv");
-        Process process = limber(root, home, work, "train", environment, algorithm, "--steps", "1000000000000", "--set",
+        Process process = limber(root, deploy, work, "train", environment, algorithm, "--steps", "1000000000000", "--set",
                 "rewards=" + TERM, "--run", run.toString());
         double[] millis = new double[changes];
         try {
@@ -63,8 +57,8 @@ public class RewardChange {
     }
 
     /// Two builds of a reward that `limber new` has made: one gives 0, the other 1.
-    private static byte[][] jars(Path root, Path home, Path work) throws Exception {
-        limber(root, home, work, "new", "reward", TERM).waitFor();
+    private static byte[][] jars(Path root, Path deploy, Path work) throws Exception {
+        limber(root, deploy, work, "new", "reward", TERM).waitFor();
         Path project = work.resolve(TERM);
         Path source = project.resolve("src/main/java/com/example/constant/Constant.java");
         String text = Files.readString(source);
@@ -111,11 +105,11 @@ public class RewardChange {
         }
     }
 
-    private static Process limber(Path root, Path home, Path folder, String... arguments) throws IOException {
+    private static Process limber(Path root, Path deploy, Path folder, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(root.resolve("limber").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("LIMBER_HOME", home.toString());
+        builder.environment().put("LIMBER_DEPLOY", deploy.toString());
         return builder.redirectErrorStream(true).redirectOutput(folder.resolve("limber.log").toFile()).start();
     }
 

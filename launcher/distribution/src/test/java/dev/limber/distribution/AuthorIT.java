@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,10 +36,10 @@ class AuthorIT {
 
     @Test
     void projectsAndExamplesAreBuiltAndTakeOverInARunningExperiment() throws Exception {
-        Path home = home();
+        Path plugins = folder.resolve("deploy");
         Path work = Files.createDirectories(LimberProcess.work(folder));
         for (String project : List.of("environment SlipperyTrack", "algorithm HillClimbing", "reward StayCentred")) {
-            Outcome made = LimberProcess.run(folder, home, ("new " + project).split(" "));
+            Outcome made = LimberProcess.run(folder, plugins, ("new " + project).split(" "));
             assertEquals("0 ", made.code() + " " + made.err());
         }
         Path first = work.resolve("stay-centred");
@@ -46,32 +47,32 @@ class AuthorIT {
         build(work.resolve("slippery-track"), work.resolve("hill-climbing"), first, changed,
                 ROOT.resolve("examples/gantry-crane"), ROOT.resolve("examples/annealed-a2c"));
 
-        deploy(home, first.resolve("target/stay-centred.jar"));
-        deploy(home, work.resolve("slippery-track/target/slippery-track.jar"));
-        deploy(home, work.resolve("hill-climbing/target/hill-climbing.jar"));
-        deploy(home, ROOT.resolve("examples/gantry-crane/target/gantry-crane.jar"));
-        Outcome trained = LimberProcess.run(folder, home, "train", "slippery-track", "hill-climbing", "--steps",
+        deploy(plugins, first.resolve("target/stay-centred.jar"));
+        deploy(plugins, work.resolve("slippery-track/target/slippery-track.jar"));
+        deploy(plugins, work.resolve("hill-climbing/target/hill-climbing.jar"));
+        deploy(plugins, ROOT.resolve("examples/gantry-crane/target/gantry-crane.jar"));
+        Outcome trained = LimberProcess.run(folder, plugins, "train", "slippery-track", "hill-climbing", "--steps",
                 "4000");
         assertEquals("0 ", trained.code() + " " + trained.err());
-        Outcome crane = LimberProcess.run(folder, home, "train", "gantry-crane", "a2c", "--steps", "2000", "--set",
+        Outcome crane = LimberProcess.run(folder, plugins, "train", "gantry-crane", "a2c", "--steps", "2000", "--set",
                 "rewards=swing");
         assertEquals("0 ", crane.code() + " " + crane.err());
 
         Path run = work.resolve("run");
-        Process training = LimberProcess.start(folder.resolve("training"), home, "train", "CartPole-v1", "a2c",
+        Process training = LimberProcess.start(folder.resolve("training"), plugins, "train", "CartPole-v1", "a2c",
                 "--steps", "1e12", "--set", "rewards=stay-centred", "--run", run.toString());
         try {
             await(training, () -> rows(run).size() > 2);
-            deploy(home, changed.resolve("target/stay-centred.jar"));
+            deploy(plugins, changed.resolve("target/stay-centred.jar"));
             await(training, () -> value(rows(run).getLast()) == CHANGED);
-            deploy(home, ROOT.resolve("examples/annealed-a2c/target/annealed-a2c.jar"));
+            deploy(plugins, ROOT.resolve("examples/annealed-a2c/target/annealed-a2c.jar"));
             await(training, () -> rows(run).getLast().containsKey("policy/entropy-weight"));
         } finally {
             training.destroy();
             assertTrue(training.waitFor(60, TimeUnit.SECONDS));
         }
-        requireTakenOverAtOnce(run, home.resolve("deploy/stay-centred.jar"));
-        Outcome story = LimberProcess.run(folder, home, "explain", run.toString());
+        requireTakenOverAtOnce(run, plugins.resolve("stay-centred.jar"));
+        Outcome story = LimberProcess.run(folder, plugins, "explain", run.toString());
         for (String part : List.of("com.example.staycentred", "com.example.annealeda2c")) {
             assertTrue(story.out().contains(part), story::toString);
         }
@@ -140,29 +141,9 @@ class AuthorIT {
         assertEquals(0, maven.exitValue(), Files.readString(log));
     }
 
-    private void deploy(Path home, Path jar) throws Exception {
-        Outcome deployed = LimberProcess.run(folder, home, "deploy", jar.toString());
+    private void deploy(Path plugins, Path jar) throws Exception {
+        Outcome deployed = LimberProcess.run(folder, plugins, "deploy", jar.toString());
         assertEquals("0 ", deployed.code() + " " + deployed.err());
-    }
-
-    /// The distribution with a folder `deploy` of its own. Its files are links, but for `limber.jar`, by which the launcher
-    /// finds the others.
-    private Path home() throws IOException {
-        Path whole = Path.of(System.getProperty("limber.home"));
-        Path home = folder.resolve("limber");
-        try (Stream<Path> files = Files.walk(whole)) {
-            for (Path file : files.filter(each -> !each.startsWith(whole.resolve("deploy"))).toList()) {
-                Path target = home.resolve(whole.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else if (file.endsWith("limber.jar")) {
-                    Files.copy(file, target);
-                } else {
-                    Files.createSymbolicLink(target, file);
-                }
-            }
-        }
-        return home;
     }
 
     private interface Condition {
@@ -192,7 +173,7 @@ class AuthorIT {
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
             String[] columns = lines.getFirst().split(",");
             String[] cells = line.split(",", -1);
-            var row = new java.util.HashMap<String, String>();
+            var row = new HashMap<String, String>();
             for (int i = 0; i < cells.length && cells.length == columns.length; i++) {
                 if (!cells[i].isEmpty()) {
                     row.put(columns[i], cells[i]);

@@ -36,16 +36,16 @@ final class LimberProcess {
         return finish(start(folder, "", limber(arguments)), folder);
     }
 
-    /// Runs a command of another folder than the distribution's to its end.
-    static Outcome run(Path folder, Path home, String... arguments) throws IOException, InterruptedException {
-        return finish(start(folder, home, arguments), folder);
+    /// Runs a command with a folder of plug-ins to its end.
+    static Outcome run(Path folder, Path deploy, String... arguments) throws IOException, InterruptedException {
+        return finish(start(folder, deploy, arguments), folder);
     }
 
-    /// Starts a command of another folder than the distribution's.
-    static Process start(Path folder, Path home, String... arguments) throws IOException {
+    /// Starts a command with a folder of plug-ins.
+    static Process start(Path folder, Path deploy, String... arguments) throws IOException {
         var builder = builder(folder, limber(arguments)).redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
-        builder.environment().put("LIMBER_HOME", home.toString());
+        builder.environment().put("LIMBER_DEPLOY", deploy.toString());
         return builder.start();
     }
 
