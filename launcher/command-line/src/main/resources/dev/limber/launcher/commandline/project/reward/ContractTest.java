@@ -1,6 +1,7 @@
 package {{package}};
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.reward.RewardFactory;
@@ -32,8 +33,10 @@ class {{class}}Test extends RewardContract {
     }
 
     @Test
-    void itIsHighestInTheMiddle() {
-        assertEquals(1, value(new float[] {0, 0, 0, 0}), 1e-6);
-        assertEquals(Math.exp(-1), value(new float[] {-0.5f, 0, 0, 0}), 1e-6);
+    void itIsHighestInTheMiddleAndTheSameOnBothSides() {
+        float left = value(new float[] {-0.5f, 0, 0, 0});
+        float right = value(new float[] {0.5f, 0, 0, 0});
+        assertEquals(left, right);
+        assertTrue(value(new float[] {0, 0, 0, 0}) > left);
     }
 }
