@@ -42,7 +42,8 @@ public final class {{class}} implements RewardFactory {
         return (transitions, values) -> {
             for (int row = 0; row < transitions.rows(); row++) {
                 double x = transitions.nextObservations()[row * size + position] / width;
-                values[row] = (float) Math.exp(-x * x);
+                double reward = Math.exp(-x * x);
+                values[row] = (float) reward;
             }
         };
     }
