@@ -36,6 +36,19 @@ final class LimberProcess {
         return finish(start(folder, "", limber(arguments)), folder);
     }
 
+    /// Runs a command with a folder of plug-ins to its end.
+    static Outcome run(Path folder, Path deploy, String... arguments) throws IOException, InterruptedException {
+        return finish(start(folder, deploy, arguments), folder);
+    }
+
+    /// Starts a command with a folder of plug-ins.
+    static Process start(Path folder, Path deploy, String... arguments) throws IOException {
+        var builder = builder(folder, limber(arguments)).redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("LIMBER_DEPLOY", deploy.toString());
+        return builder.start();
+    }
+
     /// Runs a command to its end, with a text as standard input.
     static Outcome runWithInput(Path folder, String input, String... arguments)
             throws IOException, InterruptedException {

@@ -36,6 +36,7 @@ public final class Platform implements AutoCloseable {
     private Platform(Path home, Path deploy, Path cache, int level) {
         this.cache = cache;
         var configuration = new HashMap<String, String>();
+        configuration.put("limber.home", home.toAbsolutePath().toString());
         configuration.put("limber.deploy", deploy.toString());
         configuration.put(Constants.FRAMEWORK_STORAGE, cache.toString());
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LibraryPackages.of(jars(home.resolve("lib"))));

@@ -8,13 +8,10 @@ import dev.limber.api.algorithm.Tuning;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
-import dev.limber.api.plugin.UsageException;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.state.State;
-import dev.limber.api.state.Tensor;
-import dev.limber.learning.network.Activation;
-import dev.limber.learning.network.MlpSpec;
-import dev.limber.learning.schedule.Schedule;
+import dev.limber.learning.actorcritic.ActorCriticLearner;
+import dev.limber.learning.actorcritic.AdvantageLoss;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -26,14 +23,7 @@ public final class A2cFactory implements AlgorithmFactory {
 
     @Override
     public void check(EnvironmentSpec environment, Options options) {
-        ActorCritic.check(environment);
-        var settings = options.as(A2cSettings.class);
-        MlpSpec.widths(settings.hidden());
-        Activation.named(settings.activation());
-        Schedule.named(settings.schedule());
-        if (!settings.optimizer().equals("adam") && !settings.optimizer().equals("rmsprop")) {
-            throw new UsageException("there is no optimizer '" + settings.optimizer() + "', use adam or rmsprop");
-        }
+        ActorCriticLearner.check(environment, options.withDefaults(A2cSettings.class));
     }
 
     @Override
@@ -43,22 +33,27 @@ public final class A2cFactory implements AlgorithmFactory {
 
     @Override
     public Algorithm create(AlgorithmContext context) {
-        check(context.environment().spec(), context.options());
-        return new A2c(context, true);
+        Options options = options(context);
+        return new ActorCriticLearner(context, options, loss(options));
     }
 
     @Override
     public Algorithm create(AlgorithmContext context, State state) {
-        check(context.environment().spec(), context.options());
-        return A2c.restored(context, state);
+        Options options = options(context);
+        return ActorCriticLearner.restored(context, options, loss(options), state);
+    }
+
+    private static Options options(AlgorithmContext context) {
+        return context.options().withDefaults(A2cSettings.class);
+    }
+
+    private static AdvantageLoss loss(Options options) {
+        var settings = options.as(A2cSettings.class);
+        return new AdvantageLoss(settings.value(), settings.entropy());
     }
 
     @Override
     public Policy policy(PolicyContext context, State state) {
-        EnvironmentSpec environment = context.environment();
-        ActorCritic.check(environment);
-        var networks = ActorCritic.described(state.expect(A2c.SCHEMA, A2c.VERSION), environment);
-        Tensor parameters = state.tensor("parameters", Tensor.Type.FLOAT32, networks.parameterCount());
-        return new GreedyPolicy(networks.actor(), environment.action(), context.copies(), parameters.memory(), () -> 0);
+        return ActorCriticLearner.policy(context, state);
     }
 }

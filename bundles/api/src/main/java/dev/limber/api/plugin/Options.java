@@ -48,6 +48,19 @@ public final class Options {
         return of(copy);
     }
 
+    /// A copy in which options that are not set have the defaults that `type` declares, for code that knows other
+    /// defaults or none.
+    public Options withDefaults(Class<? extends Annotation> type) {
+        var copy = new LinkedHashMap<String, Object>();
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getDefaultValue() != null) {
+                copy.put(method.getName(), method.getDefaultValue());
+            }
+        }
+        copy.putAll(values);
+        return of(copy);
+    }
+
     /// The values that were set, in order; options left at their defaults are not in it.
     public Map<String, Object> values() {
         return values;

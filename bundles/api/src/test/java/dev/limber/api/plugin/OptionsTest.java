@@ -30,6 +30,23 @@ class OptionsTest {
         int rows();
     }
 
+    @interface Other {
+        double rate() default 9;
+
+        int rows() default 8;
+
+        double share() default 0.25;
+    }
+
+    @Test
+    void defaultsOfOneDeclarationHoldForAnother() {
+        Options options = Options.of(Map.of("rows", 5)).withDefaults(Settings.class);
+        Other view = options.as(Other.class);
+        assertEquals(0.5, view.rate(), "declared, not set");
+        assertEquals(5, view.rows(), "set");
+        assertEquals(0.25, view.share(), "not declared");
+    }
+
     @Test
     void viewAnswersDefaults() {
         Settings view = Options.defaults().as(Settings.class);

@@ -36,6 +36,7 @@ final class CommandTree {
         root.addSubcommand(new StudyCommand(laboratory, terminal));
         root.addSubcommand(new CompareCommand(laboratory, terminal));
         root.addSubcommand(new ExplainCommand(terminal));
+        root.addSubcommand(new NewCommand(laboratory, terminal));
         root.addSubcommand(new DeployCommand(laboratory, terminal));
         root.addSubcommand(new UndeployCommand(laboratory, terminal));
         root.addSubcommand(new BundlesCommand(laboratory, terminal));

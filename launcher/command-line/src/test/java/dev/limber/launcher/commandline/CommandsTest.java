@@ -59,6 +59,20 @@ class CommandsTest {
             compare                            | RUN
             compare run --episodes 0           | --episodes
             test                               | sources
+            new                                | KIND
+            new reward                         | NAME
+            new rewrad swing                   | reward
+            new robot swing                    | environment, algorithm, reward
+            new reward 9lives                  | letters
+            new reward a_b                     | letters
+            new reward ../swing                | letters
+            new reward -swing                  | NAME
+            new reward switch                  | com.example.switch
+            new reward swing --package Com.Me  | Com.Me
+            new reward swing --package one     | one
+            new reward swing --package java.me | Java's own
+            new algorithm a2c                  | there is a plug-in 'a2c' already
+            new algorithm other --package dev.limber.test | there is a bundle dev.limber.test already
             """)
     void wrongUseIsOneLineThatSaysWhatIsRight(String arguments, String told) {
         assertEquals(2, run(arguments.split(" ")));
@@ -113,13 +127,15 @@ class CommandsTest {
     @Test
     void noCommandNamesThem() {
         assertEquals(2, run());
-        assertTrue(text(err).contains("list, info, train, resume, evaluate, rollout, study, compare, explain, deploy, "
-                + "undeploy, bundles, why, shell, test"), text(err));
+        assertTrue(text(err)
+                .contains("list, info, train, resume, evaluate, rollout, study, compare, explain, new, deploy, "
+                        + "undeploy, bundles, why, shell, test"),
+                text(err));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "info", "train", "resume", "evaluate", "rollout", "study", "compare", "explain",
-        "deploy", "undeploy", "bundles", "why", "shell", "test"})
+        "new", "deploy", "undeploy", "bundles", "why", "shell", "test"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(text(out).contains("Example") && text(out).contains("limber " + command), text(out));

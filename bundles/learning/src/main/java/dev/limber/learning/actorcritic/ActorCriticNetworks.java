@@ -1,0 +1,87 @@
+package dev.limber.learning.actorcritic;
+
+import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.space.Box;
+import dev.limber.api.space.Discrete;
+import dev.limber.api.state.IncompatibleStateException;
+import dev.limber.api.state.State;
+import dev.limber.learning.network.Activation;
+import dev.limber.learning.network.MlpSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What is learned, and where it lies in the flat parameters: the actor, the log standard deviations of continuous
+/// actions, the critic.
+///
+/// @param actor observation to logits, or to mean actions
+/// @param logStds components of a continuous action; 0 for discrete ones
+/// @param critic observation to value
+record ActorCriticNetworks(MlpSpec actor, int logStds, MlpSpec critic) {
+
+    static ActorCriticNetworks of(EnvironmentSpec environment, List<Integer> hidden, Activation activation) {
+        int inputs = environment.observation().size();
+        int outputs = switch (environment.action()) {
+            case Discrete discrete -> discrete.n();
+            case Box box -> box.size();
+        };
+        return new ActorCriticNetworks(new MlpSpec(inputs, hidden, outputs, activation),
+                environment.continuous() ? outputs : 0, new MlpSpec(inputs, hidden, 1, activation));
+    }
+
+    /// @throws UsageException where an actor-critic cannot learn in such an environment
+    static void check(EnvironmentSpec environment) {
+        if (environment.image().isPresent()) {
+            throw new UsageException("an actor-critic learns from vectors, " + environment.name() + " shows pictures");
+        }
+        if (!(environment.observation() instanceof Box)) {
+            throw new UsageException(
+                    "an actor-critic needs observations that are vectors, " + environment.name() + " has "
+                            + environment.observation());
+        }
+    }
+
+    int logStdOffset() {
+        return actor.parameterCount();
+    }
+
+    int criticOffset() {
+        return logStdOffset() + logStds;
+    }
+
+    int parameterCount() {
+        return criticOffset() + critic.parameterCount();
+    }
+
+    /// The tensor that a parameter belongs to, for messages.
+    String tensorAt(int index) {
+        if (index < logStdOffset()) {
+            return "actor, " + actor.tensorAt(index);
+        }
+        return index < criticOffset()
+                ? "logarithms of the standard deviations"
+                : "critic, " + critic.tensorAt(index - criticOffset());
+    }
+
+    void describe(State state) {
+        state.put("hidden", actor.hidden().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .put("activation", actor.activation().toString()).put("inputs", actor.inputs())
+                .put("outputs", actor.outputs()).put("continuous", logStds > 0);
+    }
+
+    /// The networks that a state holds, for the environment they were trained for.
+    ///
+    /// @throws IncompatibleStateException where the environment has other spaces
+    static ActorCriticNetworks described(State state, EnvironmentSpec environment) {
+        var networks = of(environment, MlpSpec.widths(state.text("hidden")),
+                Activation.named(state.text("activation")));
+        if (state.integer("inputs") != networks.actor.inputs() || state.integer("outputs") != networks.actor.outputs()
+                || state.flag("continuous") != networks.logStds > 0) {
+            throw new IncompatibleStateException("the state's actor takes " + state.integer("inputs")
+                    + " observations and has " + state.integer("outputs")
+                    + (state.flag("continuous") ? " continuous" : " discrete") + " outputs, " + environment.name()
+                    + " has observation " + environment.observation() + " and action " + environment.action());
+        }
+        return networks;
+    }
+}
