@@ -43,7 +43,8 @@ import java.util.Arrays;
 /// **States.** [#save] takes no copy: the state shares the chunks, and from then on this memory copies a chunk before it
 /// first writes to it, as does a memory that the state was [restored][#restore] to. So a state never changes, may be
 /// written to a file by another thread while training goes on, and is good for going back to. The price is one copy of
-/// each chunk (at most 1 MiB) per save, and the old chunks, which the collector frees once the state is dropped. Whoever
+/// each chunk (at most 1 MiB) per save, and the old chunks, which the collector frees once the state is dropped; it is
+/// asked to whenever they add up to a quarter of the memory. Whoever
 /// knows that a state is no longer used says so by [#release], which saves both.
 ///
 /// Not thread-safe. Nothing is allocated per step or sample, but chunks.

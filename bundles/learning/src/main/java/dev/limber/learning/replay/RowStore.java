@@ -38,6 +38,7 @@ final class RowStore {
     private static final Column[] COLUMNS = Column.values();
     private static final long SMALLEST_CHUNK = 64 << 10;
     private static final long LARGEST_CHUNK = 1 << 20;
+    private static final long LEAST_LEFT = 8 << 20;
 
     /// One chunk: a segment per column, none where the column is empty. Chunks are replaced, not changed.
     private record Chunk(MemorySegment numbers, MemorySegment pixels, MemorySegment flags) {
@@ -66,6 +67,8 @@ final class RowStore {
     // Chunks that were replaced while a state shared them, and those among them that may be used again.
     private final ArrayDeque<Chunk> replaced = new ArrayDeque<>();
     private final ArrayDeque<Chunk> spare = new ArrayDeque<>();
+    // Bytes of chunks left to states since the last collection.
+    private long left;
 
     RowStore(int rows, int observation, int action, int frameBytes) {
         this.rows = rows;
@@ -264,7 +267,14 @@ final class RowStore {
             }
         }
         // What a state still shares must not be dropped for reuse; it is the state's now.
+        left += replaced.size() * chunkBytes();
         replaced.clear();
+        if (left > Math.max(LEAST_LEFT, chunks.length * chunkBytes() / 4)) {
+            left = 0;
+            // Chunks that only dropped states had are old and few objects: nothing else makes the collector look at
+            // them before all memory off the heap is gone.
+            System.gc();
+        }
     }
 
     /// Lets chunks that states shared be written in place again and reuses those that were replaced. What this store

@@ -67,6 +67,21 @@ class ReplayCostTest {
         assertTrue(offHeap + heap <= 1.05 * own * memory.size(), offHeap + " bytes off the heap, " + heap + " on it");
     }
 
+    /// Each round copies all chunks once, 1.3 MB.
+    @Test
+    void savingAgainAndAgainTakesNoMoreAndMoreMemory() {
+        int capacity = 60_000;
+        ReplayMemory memory = new ReplayMemory(RandomEpisodes.spec(3, 1, null, 1, capacity, 1), 0.99);
+        fill(memory, capacity, 1, 3, 1);
+        long before = direct();
+        for (int round = 0; round < 50; round++) {
+            memory.save();
+            fill(memory, capacity, 1, 3, 1);
+        }
+        long grown = direct() - before;
+        assertTrue(grown < 30 << 20, "memory off the heap has grown by " + grown + " bytes");
+    }
+
     @Test
     void memoryThatDoesNotFitIsRefusedBeforeAnythingIsRemembered() {
         ReplaySpec spec = RandomEpisodes.spec(3, 1, null, 1, 100_000_000, 1);
