@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the author of a plug-in does: make a project, build it with Maven, change it while an experiment trains.
-@Timeout(300)
+@Timeout(900)
 class AuthorIT {
 
     private static final Path ROOT = Path.of(System.getProperty("limber.root"));
@@ -140,7 +140,12 @@ class AuthorIT {
         var maven = new ProcessBuilder(System.getProperty("limber.maven") + "/bin/mvn", "-B", "-q", "-o",
                 "-Daether.offline.protocols=file", "package", "-f", all.toString()).redirectErrorStream(true)
                         .redirectOutput(log.toFile()).start();
-        assertTrue(maven.waitFor(200, TimeUnit.SECONDS), () -> "the build does not end");
+        try {
+            assertTrue(maven.waitFor(10, TimeUnit.MINUTES), () -> "the build does not end");
+        } finally {
+            maven.descendants().forEach(ProcessHandle::destroyForcibly);
+            maven.destroyForcibly();
+        }
         assertEquals(0, maven.exitValue(), Files.readString(log));
     }
 
