@@ -18,8 +18,23 @@ import org.osgi.framework.Bundle;
 /// @param bundle what was installed, where it is
 record Entry(Path file, Jar jar, State state, Instant since, String reason, Optional<Bundle> bundle) {
 
-    static Entry of(Path file, Jar jar, State state, String reason, Optional<Bundle> bundle) {
-        return new Entry(file, jar, state, Instant.now(), reason, bundle);
+    /// A jar that nothing has been decided about.
+    static Entry queued(Path file, Jar jar) {
+        return new Entry(file, jar, State.WAITING, Instant.now(),
+                "another version of " + jar.name() + " that came before is not decided yet", Optional.empty());
+    }
+
+    Entry active(Bundle installed) {
+        return new Entry(file, jar, State.ACTIVE, Instant.now(), "", Optional.of(installed));
+    }
+
+    Entry onProbation(Bundle installed) {
+        return new Entry(file, jar, State.ON_PROBATION, Instant.now(),
+                "the experiments that use it try it; a paused one does so when it goes on", Optional.of(installed));
+    }
+
+    Entry without(State other, String why) {
+        return new Entry(file, jar, other, Instant.now(), why, Optional.empty());
     }
 
     boolean active() {
@@ -27,7 +42,7 @@ record Entry(Path file, Jar jar, State state, Instant since, String reason, Opti
     }
 
     String fileName() {
-        return file.getFileName().toString();
+        return FileNames.shown(file);
     }
 
     Arrival arrival() {

@@ -1,12 +1,20 @@
 package dev.limber.deploy;
 
+import dev.limber.api.plugin.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
@@ -14,21 +22,76 @@ import org.osgi.framework.Version;
 record FolderContents(Path folder) {
 
     /// Those that can be read.
-    List<Jar> jars() {
+    private List<Jar> jars() {
         var jars = new ArrayList<Jar>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path file : files) {
-                try (var jar = new JarFile(file.toFile(), false)) {
-                    var manifest = jar.getManifest().getMainAttributes();
+                // Unlike a JarFile a file system takes names that this process's locale cannot write.
+                try (FileSystem zip = FileSystems.newFileSystem(file);
+                        InputStream in = Files.newInputStream(zip.getPath(JarFile.MANIFEST_NAME))) {
+                    var manifest = new Manifest(in).getMainAttributes();
                     jars.add(new Jar(file, manifest.getValue(Constants.BUNDLE_SYMBOLICNAME).split(";")[0].strip(),
                             Version.parseVersion(manifest.getValue(Constants.BUNDLE_VERSION)), ""));
                 } catch (IOException | RuntimeException noBundle) {
                     continue; // whoever watches the folder says what is wrong with it
                 }
             }
-        } catch (IOException noFolder) {
+        } catch (IOException | DirectoryIteratorException noFolder) {
             return jars;
         }
         return jars;
+    }
+
+    /// Puts a jar there in one step.
+    ///
+    /// @param jar a copy of it
+    /// @param file what it is called
+    /// @param older true where it is to replace a newer version
+    /// @return where it lies now
+    Path put(Jar jar, Path file, boolean older) throws IOException {
+        List<Jar> versions = jars().stream().filter(there -> there.name().equals(jar.name()))
+                .sorted(Comparator.comparing(Jar::version).reversed()).toList();
+        List<Jar> newer = versions.stream().filter(there -> there.version().compareTo(jar.version()) > 0).toList();
+        if (!newer.isEmpty() && !older) {
+            throw new UsageException(jar.name() + " " + jar.version() + " is older than " + newer.getFirst().version()
+                    + " in " + FileNames.shown(newer.getFirst().file()) + "; deploy it with --older to go back");
+        }
+        Files.createDirectories(folder);
+        // In the place of the newest or of an equal one in one step, so that nothing has to wait in between.
+        Path place = versions.stream().filter(there -> there.version().compareTo(jar.version()) >= 0).findFirst()
+                .map(Jar::file).orElse(folder.resolve(file.getFileName()));
+        Path arriving = folder.resolve("." + ProcessHandle.current().pid() + ".arriving");
+        Files.copy(jar.file(), arriving, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(arriving, place, StandardCopyOption.ATOMIC_MOVE);
+        for (Jar there : newer) {
+            if (!there.file().equals(place)) {
+                putAside(there.file());
+            }
+        }
+        return place;
+    }
+
+    private Path putAside(Path file) throws IOException {
+        Path kept = Files.createDirectories(folder.resolve("undeployed")).resolve(file.getFileName());
+        return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Takes all versions of a bundle out, and keeps them in the folder `undeployed`.
+    ///
+    /// @param name its symbolic name, or the name of its file
+    List<Path> takeOut(String name) throws IOException {
+        var removed = new ArrayList<Path>();
+        List<Jar> jars = jars();
+        for (Jar there : jars) {
+            if (there.name().equals(name) || there.file().getFileName().toString().equals(name)) {
+                removed.add(putAside(there.file()));
+            }
+        }
+        if (removed.isEmpty()) {
+            List<String> names = jars.stream().map(Jar::name).distinct().sorted().toList();
+            throw new UsageException("there is no bundle " + name + " in " + folder + "; it has "
+                    + (names.isEmpty() ? "none" : String.join(", ", names)));
+        }
+        return removed;
     }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -44,16 +46,26 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     /// Time between two looks at the folder [ms].
     static final String INTERVAL = "limber.deploy.interval";
 
+    /// Time after which nobody writes to a file any more that is no whole jar [ms].
+    static final String QUIET = "limber.deploy.quiet";
+
+    /// Looks at the folder while it is first read, for copies in progress.
+    private static final int MOST_LOOKS = 30;
+
     private final BundleContext context;
     private final Path folder;
     private final Trust trust;
     private final Components components;
     private final Installation installation;
+    private final Inventory inventory = new Inventory();
+    private final Quarantine quarantine;
     private final Deployer deployer;
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private final long interval;
     private volatile boolean watching;
+    /// What jars wait for may come with Limber's own bundles too.
+    private final BundleListener retrying = this::started;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<PluginUser> users = List.of();
@@ -66,19 +78,37 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         folder = Path.of(named == null || named.isEmpty() ? "deploy" : named).toAbsolutePath().normalize();
         trust = Trust.configured(context);
         components = new Components(context, runtime);
-        installation = new Installation(context, components, milliseconds(PATIENCE, 10_000));
+        long patience = milliseconds(PATIENCE, 10_000);
+        installation = new Installation(context, components, patience);
         interval = milliseconds(INTERVAL, 100);
-        deployer = new Deployer(context, folder, context.getDataFile("jars").toPath(), trust, installation,
-                () -> users, this::tell);
+        quarantine = new Quarantine(folder);
+        var watched = new WatchedFolder(folder, milliseconds(QUIET, 2_000));
+        var rejects = new Rejects(folder, watched, quarantine, inventory, this::tell);
+        var succession = new Succession(inventory, installation, new Shipped(context, installation), () -> users,
+                rejects);
+        deployer = new Deployer(context.getDataFile("jars").toPath(), trust, watched, inventory, rejects, succession);
         try {
-            for (int looks = 0; !deployer.look() && looks < 50; looks++) {
-                Thread.sleep(interval);
-            }
+            begin(2 * patience);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         watching = true;
+        context.addBundleListener(retrying);
         thread = Thread.ofPlatform().daemon(true).name("limber-deploy").start(this::watch);
+    }
+
+    /// Reads what is there already, so that whatever starts after this finds it.
+    ///
+    /// @param longest time for jars that do not end their start [ms]
+    private void begin(long longest) throws InterruptedException {
+        boolean stable = deployer.look();
+        for (int looks = 1; !stable && looks < MOST_LOOKS; looks++) {
+            Thread.sleep(interval);
+            stable = deployer.look();
+        }
+        deployer.awaitRest(longest);
+        deployer.look(); // for those that waited for others
+        deployer.awaitRest(longest);
     }
 
     private long milliseconds(String property, long otherwise) {
@@ -93,16 +123,22 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
                 deployer.look();
             } catch (InterruptedException ended) {
                 return;
-            } catch (RuntimeException | LinkageError bug) { // the folder is looked at again
-                tell(folder.getFileName() + " could not be followed: " + bug);
             }
+        }
+    }
+
+    private void started(BundleEvent event) {
+        if (event.getType() == BundleEvent.STARTED && !Installation.deployed(event.getBundle())) {
+            deployer.retry();
         }
     }
 
     @Deactivate
     void end() throws InterruptedException {
         watching = false;
+        context.removeBundleListener(retrying);
         thread.interrupt();
+        deployer.close();
         thread.join(1_000);
     }
 
@@ -136,17 +172,19 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     @Override
     public List<DeployedBundle> bundles() {
         var shown = new ArrayList<DeployedBundle>();
-        List<Entry> entries = deployer.entries();
+        List<Entry> entries = inventory.entries();
         entries.forEach(entry -> shown.add(entry.shown()));
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getBundleId() != 0 && entries.stream()
                     .noneMatch(entry -> entry.bundle().filter(bundle::equals).isPresent())
-                    && !bundle.getLocation().startsWith("limber-deploy:")) {
+                    && !Installation.deployed(bundle)) {
                 shown.add(builtIn(bundle, entries));
             }
         }
-        deployer.quarantine().reasons().forEach((file, reason) -> shown.add(new DeployedBundle(file, "",
-                State.QUARANTINED, time(deployer.quarantine().of(file)), "quarantine/" + file, "", reason)));
+        inventory.unusable().forEach((file, unusable) -> shown.add(new DeployedBundle(FileNames.shown(file), "",
+                State.LEFT_OUT, unusable.since(), FileNames.shown(file), "", unusable.reason())));
+        quarantine.reasons().forEach((file, reason) -> shown.add(new DeployedBundle(file, "", State.QUARANTINED,
+                time(quarantine.of(file)), "quarantine/" + file, "", reason)));
         shown.sort(Comparator.comparing(DeployedBundle::name).thenComparing(DeployedBundle::version));
         return shown;
     }
@@ -173,25 +211,52 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
 
     @Override
     public void examine(Path file) {
+        withCopy(file, copy -> require(file, copy));
+    }
+
+    private interface Use<T> {
+        T of(Path copy) throws IOException;
+    }
+
+    /// Does something with a copy of a jar that nobody else writes to.
+    private static <T> T withCopy(Path file, Use<T> use) {
         if (!Files.isRegularFile(file)) {
-            throw new UsageException("there is no file " + file);
+            throw new UsageException(
+                    Files.isDirectory(file) ? file + " is a folder; name the jar" : "there is no file " + file);
+        }
+        Path copy;
+        try {
+            copy = Files.createTempFile("limber-", ".jar");
+        } catch (IOException full) {
+            throw new UsageException("there is no room for a copy of " + file + ": " + Failures.described(full));
         }
         try {
-            Path copy = Files.createTempFile("limber-", ".jar");
-            try {
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-                installation.retire(installation.start(Examination.of(copy, trust)));
-            } finally {
-                Files.delete(copy);
-            }
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            return use.of(copy);
+        } catch (IOException unreadable) {
+            throw new UsageException(file + " cannot be copied: " + Failures.described(unreadable));
+        } finally {
+            copy.toFile().delete();
+        }
+    }
+
+    /// Throws where a jar would be refused. One that waits for others is not.
+    private Jar require(Path file, Path copy) {
+        String refused = FileNames.shown(file) + " is refused: ";
+        Jar jar;
+        try {
+            jar = Examination.of(copy, trust);
+        } catch (UsageException refusal) {
+            throw new UsageException(refused + Failures.oneLine(refusal.getMessage()));
+        }
+        try {
+            installation.retire(installation.start(jar));
+            return jar;
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.WAITING) {
-                throw new UsageException(file.getFileName() + " is refused: " + refusal.getMessage());
+                throw new UsageException(refused + Failures.oneLine(refusal.getMessage()));
             }
-        } catch (UsageException refusal) {
-            throw new UsageException(file.getFileName() + " is refused: " + refusal.getMessage());
-        } catch (IOException unreadable) {
-            throw new UsageException(file + " cannot be read: " + unreadable.getMessage());
+            return jar;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new UsageException("the examination of " + file + " was interrupted");
@@ -200,59 +265,16 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
 
     @Override
     public Path deploy(Path file, Path target, boolean older) {
-        examine(file);
-        try {
-            Jar jar = Examination.of(file, trust);
-            List<Jar> versions = new FolderContents(target).jars().stream()
-                    .filter(there -> there.name().equals(jar.name()))
-                    .sorted(Comparator.comparing(Jar::version).reversed()).toList();
-            List<Jar> newer = versions.stream().filter(there -> there.version().compareTo(jar.version()) > 0).toList();
-            if (!newer.isEmpty() && !older) {
-                throw new UsageException(jar.name() + " " + jar.version() + " is older than "
-                        + newer.getFirst().version() + " in " + newer.getFirst().file().getFileName()
-                        + "; deploy it with --older to go back");
-            }
-            // In the place of the newest or of an equal one in one step, so that nothing has to wait in between.
-            Path place = versions.stream().filter(there -> there.version().compareTo(jar.version()) >= 0).findFirst()
-                    .map(Jar::file).orElse(target.resolve(file.getFileName()));
-            Files.createDirectories(target);
-            Path arriving = target.resolve("." + place.getFileName() + ".arriving");
-            Files.copy(file, arriving, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(arriving, place, StandardCopyOption.ATOMIC_MOVE);
-            for (Jar there : newer) {
-                if (!there.file().equals(place)) {
-                    putAside(there.file(), target);
-                }
-            }
-            return place;
-        } catch (IOException failed) {
-            throw new UsageException(file + " cannot be copied to " + target + ": " + failed.getMessage());
-        }
-    }
-
-    private static Path putAside(Path file, Path target) throws IOException {
-        Path kept = Files.createDirectories(target.resolve("undeployed")).resolve(file.getFileName());
-        return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
+        return withCopy(file, copy -> new FolderContents(target).put(require(file, copy), file, older));
     }
 
     @Override
     public List<Path> undeploy(String name, Path target) {
-        var removed = new ArrayList<Path>();
         try {
-            for (Jar there : new FolderContents(target).jars()) {
-                if (there.name().equals(name) || there.file().getFileName().toString().equals(name)) {
-                    removed.add(putAside(there.file(), target));
-                }
-            }
+            return new FolderContents(target).takeOut(name);
         } catch (IOException failed) {
-            throw new UsageException(name + " cannot be taken out of " + target + ": " + failed.getMessage());
+            throw new UsageException(name + " cannot be taken out of " + target + ": " + Failures.described(failed));
         }
-        if (removed.isEmpty()) {
-            List<String> names = new FolderContents(target).jars().stream().map(Jar::name).distinct().toList();
-            throw new UsageException("there is no bundle " + name + " in " + target + "; it has "
-                    + (names.isEmpty() ? "none" : String.join(", ", names)));
-        }
-        return removed;
     }
 
     @Override

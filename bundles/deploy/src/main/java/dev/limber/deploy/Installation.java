@@ -1,13 +1,20 @@
 package dev.limber.deploy;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -15,93 +22,116 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/// Installs bundles beside others of their name, and takes them away again without a trace.
+/// Installs bundles beside others of their name, and takes them away again without a trace. Code of plug-ins runs on
+/// threads of its own here, since it may never return. Thread-safe.
 final class Installation {
 
+    private static final System.Logger LOG = System.getLogger(Installation.class.getName());
+    private static final String LOCATION = "limber-deploy:";
     private static final long REFRESH_SECONDS = 30;
+
+    private interface Action {
+        Optional<Refusal> run() throws Exception;
+    }
 
     private final BundleContext context;
     private final Components components;
     private final long patience;
     private final AtomicLong count = new AtomicLong();
 
-    /// @param patience how long a bundle may take to start [ms]
+    /// @param patience how long a bundle may take to start, and to stop [ms]
     Installation(BundleContext context, Components components, long patience) {
         this.context = context;
         this.components = components;
         this.patience = patience;
     }
 
+    /// True for a bundle that did not come with Limber.
+    static boolean deployed(Bundle bundle) {
+        return bundle.getLocation().startsWith(LOCATION);
+    }
+
     /// Installs and starts a jar, and has all its components built.
     ///
-    /// @throws Refusal where any of that fails; nothing of it is left then
+    /// @throws Refusal where any of that fails; nothing of it is left then, unless it hangs: what it leaves goes when it ends
     Bundle start(Jar jar) throws Refusal, InterruptedException {
         Bundle bundle = install(jar);
+        Optional<Refusal> refusal;
         try {
-            startWithin(bundle);
-        } catch (BundleException failure) {
-            retire(bundle);
-            throw new Refusal(Failures.unresolved(failure) ? Refusal.Kind.WAITING : Refusal.Kind.BROKEN,
-                    Failures.line(failure));
-        } catch (RuntimeException | LinkageError failure) {
-            retire(bundle);
-            throw new Refusal(Refusal.Kind.BROKEN, Failures.line(failure));
+            refusal = within("start", bundle, () -> activate(bundle), () -> retireQuietly(bundle));
+        } catch (TimeoutException endless) {
+            // The framework holds the bundle's lock until the activator returns, so it cannot be uninstalled.
+            throw new Refusal(Refusal.Kind.BROKEN, "its activation has not ended within " + patience / 1000.0
+                    + " s; its thread and classes stay until it ends, or this process does");
+        } catch (ExecutionException failure) {
+            boolean unresolved = Failures.unresolved(failure.getCause());
+            refusal = Optional.of(new Refusal(unresolved ? Refusal.Kind.WAITING : Refusal.Kind.BROKEN,
+                    Failures.line(failure.getCause())));
         }
-        List<String> failures = components.failures(bundle);
-        if (!failures.isEmpty()) {
+        if (refusal.isPresent()) {
             retire(bundle);
-            throw new Refusal(Refusal.Kind.BROKEN, failures.getFirst());
-        }
-        List<String> waiting = components.waiting(bundle);
-        if (!waiting.isEmpty()) {
-            retire(bundle);
-            throw new Refusal(Refusal.Kind.WAITING, waiting.getFirst());
+            throw refusal.get();
         }
         return bundle;
     }
 
     private Bundle install(Jar jar) throws Refusal {
-        String location = "limber-deploy:" + count.incrementAndGet() + "/" + jar.name() + "/" + jar.version();
-        try (InputStream content = Files.newInputStream(jar.file())) {
+        String location = LOCATION + count.incrementAndGet() + "/" + jar.name() + "/" + jar.version();
+        try (var content = new DigestInputStream(Files.newInputStream(jar.file()),
+                MessageDigest.getInstance("SHA-256"))) {
             Bundle bundle = context.installBundle(location, content);
-            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null) {
+            if (!HexFormat.of().formatHex(content.getMessageDigest().digest()).equals(jar.sha256())) {
                 bundle.uninstall();
-                throw new Refusal(Refusal.Kind.BROKEN,
-                        "it is a fragment, which cannot be deployed while its host runs");
+                throw new Refusal(Refusal.Kind.BROKEN, "it is not what was examined: somebody has changed the copy");
             }
             return bundle;
-        } catch (BundleException | IOException | RuntimeException failure) {
+        } catch (BundleException failure) {
             throw new Refusal(Refusal.Kind.BROKEN, Failures.line(failure));
+        } catch (IOException | RuntimeException failure) {
+            throw new Refusal(Refusal.Kind.BROKEN, "it cannot be installed: " + Failures.described(failure));
+        } catch (NoSuchAlgorithmException impossible) { // every JDK has it
+            throw new AssertionError(impossible);
         }
     }
 
-    /// Starts a bundle on a thread of its own, since an activator may never return.
-    private void startWithin(Bundle bundle) throws BundleException, Refusal, InterruptedException {
-        var thrown = new AtomicReference<Throwable>();
-        var done = new CountDownLatch(1);
-        Thread thread = Thread.ofPlatform().daemon(true).name("limber-start-" + bundle.getSymbolicName()).start(() -> {
-            try {
-                bundle.start(Bundle.START_TRANSIENT);
-                warm(bundle);
-            } catch (Throwable failure) { // whatever an activator throws
-                thrown.set(failure);
-            } finally {
-                done.countDown();
-            }
-        });
-        if (!done.await(patience, TimeUnit.MILLISECONDS)) {
-            thread.interrupt();
-            // The framework holds the bundle's lock until the activator returns, so it cannot be uninstalled.
-            throw new Refusal(Refusal.Kind.BROKEN, "its activation has not ended within "
-                    + patience / 1000.0 + " s; its thread and classes stay until this process ends");
+    /// What keeps a bundle from working.
+    private Optional<Refusal> activate(Bundle bundle) throws BundleException {
+        bundle.start(Bundle.START_TRANSIENT);
+        warm(bundle);
+        List<String> failures = components.failures(bundle);
+        if (!failures.isEmpty()) {
+            return Optional.of(new Refusal(Refusal.Kind.BROKEN, failures.getFirst()));
         }
-        switch (thrown.get()) {
-            case null -> {
-                return;
+        return components.waiting(bundle).stream().findFirst().map(line -> new Refusal(Refusal.Kind.WAITING, line));
+    }
+
+    /// Runs something of a bundle on a thread of its own.
+    ///
+    /// @param late what to do there where it ends after nobody waits for it any more
+    /// @throws TimeoutException where it does not end in time
+    private Optional<Refusal> within(String what, Bundle bundle, Action action, Runnable late)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        var done = new CompletableFuture<Optional<Refusal>>();
+        Thread thread = Thread.ofPlatform().daemon(true).name("limber-" + what + "-" + bundle.getSymbolicName())
+                .start(() -> {
+                    boolean inTime;
+                    try {
+                        inTime = done.complete(action.run());
+                    } catch (Throwable thrown) { // whatever plug-ins throw
+                        inTime = done.completeExceptionally(thrown);
+                    }
+                    if (!inTime) {
+                        late.run();
+                    }
+                });
+        try {
+            return done.get(patience, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException endless) {
+            if (!done.completeExceptionally(endless)) {
+                return done.get(); // it has just ended
             }
-            case BundleException failure -> throw failure;
-            case Error failure -> throw new BundleException("its activation failed", failure);
-            case Throwable failure -> throw new BundleException("its activation failed", failure);
+            thread.interrupt();
+            throw endless;
         }
     }
 
@@ -122,24 +152,47 @@ final class Installation {
 
     /// Uninstalls a bundle and lets go of its classes.
     void retire(Bundle bundle) throws InterruptedException {
-        try {
-            bundle.uninstall();
-        } catch (BundleException | IllegalStateException gone) {
-            System.getLogger(Installation.class.getName()).log(System.Logger.Level.WARNING,
-                    bundle.getSymbolicName() + " did not stop cleanly", gone);
-        }
-        refresh(bundle);
+        end(bundle, bundle::uninstall);
     }
 
     /// Stops a bundle that came with Limber and lets go of its classes, so that it can be started again.
     void stop(Bundle bundle) throws InterruptedException {
+        end(bundle, bundle::stop);
+    }
+
+    private interface Ending {
+        void run() throws BundleException;
+    }
+
+    private void end(Bundle bundle, Ending ending) throws InterruptedException {
         try {
-            bundle.stop();
-        } catch (BundleException failed) {
-            System.getLogger(Installation.class.getName()).log(System.Logger.Level.WARNING,
-                    bundle.getSymbolicName() + " did not stop cleanly", failed);
+            within("stop", bundle, () -> {
+                ending.run();
+                return Optional.empty();
+            }, () -> refreshQuietly(bundle));
+        } catch (ExecutionException failed) {
+            LOG.log(Level.WARNING, bundle.getSymbolicName() + " did not stop cleanly", failed.getCause());
+        } catch (TimeoutException endless) {
+            LOG.log(Level.WARNING, bundle.getSymbolicName() + " does not stop");
+            return;
         }
         refresh(bundle);
+    }
+
+    private void retireQuietly(Bundle bundle) {
+        try {
+            retire(bundle);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refreshQuietly(Bundle bundle) {
+        try {
+            refresh(bundle);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void refresh(Bundle bundle) throws InterruptedException {
@@ -147,8 +200,7 @@ final class Installation {
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class)
                 .refreshBundles(List.of(bundle), event -> refreshed.countDown());
         if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
-            System.getLogger(Installation.class.getName()).log(System.Logger.Level.WARNING,
-                    "the classes of " + bundle.getSymbolicName() + " could not be let go of");
+            LOG.log(Level.WARNING, "the classes of " + bundle.getSymbolicName() + " could not be let go of");
         }
     }
 }

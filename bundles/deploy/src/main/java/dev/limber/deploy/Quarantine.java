@@ -1,17 +1,23 @@
 package dev.limber.deploy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/// The folder `quarantine` below the watched one: jars that were refused, each with a file that says why.
+/// The folder `quarantine` below the watched one: jars that were refused, each with a file that says why. Other processes
+/// may do the same there at the same time.
 final class Quarantine {
 
     private static final String REASON = ".why.txt";
+    /// File systems allow names of 255 bytes; a character may take four.
+    private static final int LONGEST_NAME = 255 - REASON.length();
 
     private final Path folder;
 
@@ -21,11 +27,33 @@ final class Quarantine {
 
     /// Moves a jar there.
     ///
-    /// @param name what it is to be called there
+    /// @param name what it was called
+    /// @throws java.nio.file.NoSuchFileException where it is gone
     void take(Path jar, String name, String reason) throws IOException {
         Files.createDirectories(folder);
-        Files.move(jar, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(folder.resolve(name + REASON), reason + "\n");
+        String kept = shortened(name);
+        // Whoever sees the jar must find the reason, and never half of it.
+        Path written = folder.resolve("." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId()
+                + REASON + ".tmp");
+        Files.writeString(written, reason + "\n");
+        Optional<String> before = reason(kept);
+        Files.move(written, folder.resolve(kept + REASON), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(jar, folder.resolve(kept), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException stays) {
+            if (before.isEmpty() && Files.notExists(folder.resolve(kept))) {
+                Files.deleteIfExists(folder.resolve(kept + REASON));
+            }
+            throw stays;
+        }
+    }
+
+    private static String shortened(String name) {
+        String kept = name;
+        while (kept.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            kept = kept.substring(kept.offsetByCodePoints(0, 1));
+        }
+        return kept;
     }
 
     /// Why each jar is there, by the name of its file.
@@ -34,7 +62,10 @@ final class Quarantine {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + REASON)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                reasons.put(name.substring(0, name.length() - REASON.length()), Files.readString(file).strip());
+                String jar = name.substring(0, name.length() - REASON.length());
+                if (Files.exists(folder.resolve(jar), LinkOption.NOFOLLOW_LINKS)) {
+                    reason(jar).ifPresent(reason -> reasons.put(jar, reason));
+                }
             }
         } catch (IOException none) {
             return reasons;
@@ -42,8 +73,17 @@ final class Quarantine {
         return reasons;
     }
 
+    /// Why a jar of that name is there, where it is.
+    Optional<String> reason(String name) {
+        try {
+            return Optional.of(Files.readString(folder.resolve(shortened(name) + REASON)).strip());
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
     /// Where a jar of that name is.
     Path of(String name) {
-        return folder.resolve(name);
+        return folder.resolve(shortened(name));
     }
 }

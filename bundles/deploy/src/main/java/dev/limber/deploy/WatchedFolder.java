@@ -1,8 +1,10 @@
 package dev.limber.deploy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -11,118 +13,149 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /// Finds out which jars of a folder are new, changed or gone, by looking again and again: that works on every file
-/// system. A file counts when nobody has written to it between two looks. Not thread-safe.
+/// system. A file is reported as soon as it is seen, and a [doubted][#doubt] one again when nobody has written to it for a
+/// while, since it may have been a copy in progress. Thread-safe.
 final class WatchedFolder {
 
     /// Looks without a file until it counts as gone: builds delete a jar before they write it anew.
     private static final int LOOKS_UNTIL_GONE = 5;
-
-    /// Files older than this are whole the first time they are seen [ms].
-    private static final long OLD = 2_000;
 
     /// What the file system says of a file.
     private record Mark(long size, FileTime time, Object key) {}
 
     /// What a look has found.
     ///
-    /// @param arrived files that are new or have changed, in the order of their names
+    /// @param arrived files that are new or have changed, and doubted ones that are quiet, in the order of their names
     /// @param gone files that were there
-    /// @param unstable true where some file is still being written
+    /// @param unstable true where some file may still be being written
     record Look(List<Path> arrived, List<Path> gone, boolean unstable) {}
 
-    private final Path folder;
-    private final Map<Path, Mark> last = new HashMap<>();
-    private final Map<Path, Mark> reported = new TreeMap<>();
-    private final Map<Path, Integer> missing = new HashMap<>();
+    /// What is known of a file.
+    private static final class Seen {
+        private final Mark mark;
+        /// When it was first as it is, by [System#nanoTime].
+        private final long since;
+        private boolean reported;
+        private boolean doubted;
+        private int missing;
 
-    WatchedFolder(Path folder) {
+        Seen(Mark mark, long since) {
+            this.mark = mark;
+            this.since = since;
+        }
+    }
+
+    private final Path folder;
+    private final long quiet;
+    private final Map<Path, Seen> files = new TreeMap<>();
+
+    /// @param quiet time without a change after which nobody writes to a file any more [ms]
+    WatchedFolder(Path folder, long quiet) {
         this.folder = folder;
+        this.quiet = quiet;
     }
 
     /// Looks at the folder, which need not exist.
-    Look look() {
+    synchronized Look look() {
         Map<Path, Mark> now = read();
         var arrived = new ArrayList<Path>();
         boolean unstable = false;
-        long oldest = System.currentTimeMillis() - OLD;
         for (var each : now.entrySet()) {
             Path file = each.getKey();
             Mark mark = each.getValue();
-            missing.remove(file);
-            if (mark.equals(reported.get(file))) {
-                continue;
+            Seen seen = files.get(file);
+            if (seen == null || !seen.mark.equals(mark)) {
+                boolean old = seen == null && mark.time.toMillis() < System.currentTimeMillis() - quiet;
+                seen = new Seen(mark, System.nanoTime() - (old ? TimeUnit.MILLISECONDS.toNanos(quiet) : 0));
+                files.put(file, seen);
             }
-            boolean old = !last.containsKey(file) && !reported.containsKey(file) && mark.time.toMillis() < oldest;
-            if (old || mark.equals(last.get(file))) {
-                reported.put(file, mark);
+            seen.missing = 0;
+            if (!seen.reported || seen.doubted && quiet(seen)) {
+                seen.reported = true;
+                seen.doubted = false;
                 arrived.add(file);
-            } else {
-                unstable = true;
             }
+            unstable |= seen.doubted;
         }
         var gone = new ArrayList<Path>();
-        for (Path file : List.copyOf(reported.keySet())) {
-            if (!now.containsKey(file) && missing.merge(file, 1, Integer::sum) >= LOOKS_UNTIL_GONE) {
-                reported.remove(file);
-                missing.remove(file);
+        files.forEach((file, seen) -> {
+            if (!now.containsKey(file) && ++seen.missing >= LOOKS_UNTIL_GONE) {
                 gone.add(file);
             }
-        }
-        last.clear();
-        last.putAll(now);
+        });
+        gone.forEach(files::remove);
         return new Look(arrived, gone, unstable);
     }
 
-    /// True where a file is as it was when it was last found to have arrived.
-    boolean unchanged(Path file) {
+    private boolean quiet(Seen seen) {
+        return System.nanoTime() - seen.since >= TimeUnit.MILLISECONDS.toNanos(quiet);
+    }
+
+    /// True where nobody has written to a file for a while.
+    synchronized boolean quiet(Path file) {
+        Seen seen = files.get(file);
+        return seen != null && quiet(seen);
+    }
+
+    /// True where a file is as it was when it was last reported.
+    synchronized boolean unchanged(Path file) {
+        Seen seen = files.get(file);
         try {
-            return mark(file).equals(reported.get(file));
+            return seen != null && seen.mark.equals(mark(file));
         } catch (IOException gone) {
             return false;
         }
     }
 
-    /// Finds a file again in the next look though it has not changed.
-    void again(Path file) {
-        reported.remove(file);
+    /// Reports a file again when it has changed or is quiet.
+    synchronized void doubt(Path file) {
+        Seen seen = files.get(file);
+        if (seen != null) {
+            seen.doubted = true;
+        }
     }
 
-    /// Takes a file as it is now for known: the deployer itself has written it.
-    void know(Path file) throws IOException {
-        Mark mark = mark(file);
-        last.put(file, mark);
-        reported.put(file, mark);
+    /// Reports a file again in the next look though it has not changed.
+    synchronized void again(Path file) {
+        Seen seen = files.get(file);
+        if (seen != null) {
+            seen.reported = false;
+        }
     }
 
     /// Takes a file for known to be gone: the deployer itself has moved it.
-    void forget(Path file) {
-        last.remove(file);
-        reported.remove(file);
-        missing.remove(file);
+    synchronized void forget(Path file) {
+        files.remove(file);
     }
 
     private Map<Path, Mark> read() {
-        var files = new TreeMap<Path, Mark>();
+        var marks = new TreeMap<Path, Mark>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path file : stream) {
                 try {
-                    if (!file.getFileName().toString().startsWith(".") && Files.isRegularFile(file)) {
-                        files.put(file, mark(file));
+                    if (!file.getFileName().toString().startsWith(".")) {
+                        marks.put(file, mark(file));
                     }
                 } catch (IOException deletedMeanwhile) {
                     continue;
                 }
             }
-        } catch (IOException noFolder) {
-            return files; // it may come
+        } catch (IOException | DirectoryIteratorException noFolder) {
+            return marks; // it may come
         }
-        return files;
+        return marks;
     }
 
     private static Mark mark(Path file) throws IOException {
-        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (IOException linkToNothing) {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        }
         Object key = attributes.fileKey();
         return new Mark(attributes.size(), attributes.lastModifiedTime(), key == null ? "" : key);
     }

@@ -106,7 +106,7 @@ class HotDeploymentTest {
 
     static Stream<Arguments> hostileJars() {
         byte[] sound = Plugin.version("2.0.0").jar();
-        var jars = new ArrayList<>(List.of(hostile("no whole jar", new byte[0]),
+        var jars = new ArrayList<>(List.of(hostile("it is empty", new byte[0]),
                 hostile("it is no jar", "not a jar at all".getBytes()),
                 hostile("no Bundle-SymbolicName", Plugin.jar(Map.of("Manifest-Version", "1.0"), Map.of())),
                 hostile("is no version", Plugin.version("one.two").jar()),

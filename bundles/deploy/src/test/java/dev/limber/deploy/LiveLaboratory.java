@@ -62,7 +62,8 @@ final class LiveLaboratory implements AutoCloseable {
         var configuration = new HashMap<String, String>(Map.of(Constants.FRAMEWORK_STORAGE,
                 home.resolve("cache").toString(), Constants.FRAMEWORK_BSNVERSION, "multiple",
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, sharedPackages(), "felix.log.level", "0", "ds.loglevel", "0",
-                HotDeployments.FOLDER, folder.toString(), HotDeployments.INTERVAL, "5", HotDeployments.PATIENCE,
+                HotDeployments.FOLDER, folder.toString(), HotDeployments.INTERVAL, "5", HotDeployments.QUIET, "50",
+                HotDeployments.PATIENCE,
                 "60000"));
         configuration.putAll(properties);
         Framework framework = new FrameworkFactory().newFramework(configuration);

@@ -6,6 +6,7 @@ import dev.limber.api.deploy.Verdict;
 import dev.limber.api.experiment.Evaluation;
 import dev.limber.api.experiment.EvaluationSpec;
 import dev.limber.api.experiment.Experiment;
+import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.ExperimentSpec;
 import dev.limber.api.experiment.Experiments;
@@ -27,6 +28,7 @@ import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -136,8 +138,11 @@ public final class LocalExperiments implements Experiments, PluginUser {
 
     @Override
     public Verdict takeOver(Arrival arrival) throws InterruptedException {
+        // A paused one answers when it goes on, which must not keep the others from it.
+        List<RunningExperiment> asked = running.stream()
+                .sorted(Comparator.comparing(experiment -> experiment.status().phase() == Phase.PAUSED)).toList();
         var changed = new ArrayList<RunningExperiment>();
-        for (RunningExperiment experiment : running) {
+        for (RunningExperiment experiment : asked) {
             Verdict verdict = new TakeOver(catalog, arrival).by(experiment);
             if (!verdict.accepted()) {
                 for (RunningExperiment other : changed) {

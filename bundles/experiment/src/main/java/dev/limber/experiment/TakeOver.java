@@ -31,7 +31,7 @@ final class TakeOver {
 
     /// Has an experiment use what the bundle offers, where it uses something of that name. Every experiment uses all recorders.
     Verdict by(RunningExperiment experiment) throws InterruptedException {
-        InstalledPlugins plugins = catalog.plugins().preferring(bundle.bundle());
+        InstalledPlugins plugins = inUse(experiment).preferring(bundle.bundle());
         Verdict recorded = record(experiment, plugins);
         if (!recorded.accepted() || !experiment.waiting() && !concerns(experiment.plan())) {
             return recorded;
@@ -75,7 +75,7 @@ final class TakeOver {
         if (used.isEmpty()) {
             return;
         }
-        InstalledPlugins plugins = catalog.plugins().without(bundle.bundle());
+        InstalledPlugins plugins = inUse(experiment).without(bundle.bundle());
         Verdict verdict;
         try {
             verdict = experiment.takeOver(bundle, plan -> resolver(plugins).restore(StoredPlan.of(plan)));
@@ -85,6 +85,12 @@ final class TakeOver {
         if (!verdict.accepted()) {
             experiment.release(bundle, used.stream().map(Plan.Part::toString).collect(Collectors.joining(", ")));
         }
+    }
+
+    /// The plug-ins, with those that an experiment uses first: others may have arrived at the same time, and a bundle must
+    /// not be judged by them.
+    private InstalledPlugins inUse(RunningExperiment experiment) {
+        return catalog.plugins().preferring(experiment.plan().parts().stream().map(Plan.Part::factory).toList());
     }
 
     private PlanResolver resolver(InstalledPlugins plugins) {

@@ -1,7 +1,8 @@
 package dev.limber.api.deploy;
 
 /// Something that uses plug-ins for longer than a call: the runner of experiments. Every one that is registered as a
-/// service has a say in each deployment. Called from one thread at a time.
+/// service has a say in each deployment. Called from one thread at a time for each bundle's name; bundles of different names
+/// may come and go at the same time. A call may take as long as what uses the bundle is paused.
 public interface PluginUser {
 
     /// Changes over to what a bundle offers, in place of whatever had its names, and returns when that has proved itself or

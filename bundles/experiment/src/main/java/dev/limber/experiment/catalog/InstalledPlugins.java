@@ -4,6 +4,7 @@ import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,16 @@ public final class InstalledPlugins {
         var copy = new InstalledPlugins();
         copy.plugins.addAll(plugins);
         copy.plugins.sort(Comparator.comparing(plugin -> plugin.bundle() != bundle)); // stable
+        return copy;
+    }
+
+    /// The plug-ins as they are now, with certain ones before all others.
+    ///
+    /// @param factories of those
+    public synchronized InstalledPlugins preferring(Collection<?> factories) {
+        var copy = new InstalledPlugins();
+        copy.plugins.addAll(plugins);
+        copy.plugins.sort(Comparator.comparing(plugin -> !factories.contains(plugin.factory()))); // stable
         return copy;
     }
 

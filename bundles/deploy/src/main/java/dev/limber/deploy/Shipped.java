@@ -1,0 +1,85 @@
+package dev.limber.deploy;
+
+import dev.limber.api.deploy.Arrival;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+
+/// The bundles that came with Limber. One that is replaced by a deployed version stands by. Thread-safe.
+final class Shipped {
+
+    private static final String ENGINE = "dev.limber.api.physics.PhysicsEngine";
+
+    private final BundleContext context;
+    private final Installation installation;
+    /// Those that stand by, by symbolic name.
+    private final Map<String, Bundle> standby = new ConcurrentHashMap<>();
+
+    Shipped(BundleContext context, Installation installation) {
+        this.context = context;
+        this.installation = installation;
+    }
+
+    /// The one of that name.
+    Optional<Bundle> of(String name) {
+        for (Bundle bundle : context.getBundles()) {
+            if (name.equals(bundle.getSymbolicName()) && !Installation.deployed(bundle)) {
+                return Optional.of(bundle);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// True for a bundle that offers plug-ins, and for one that did before it was replaced.
+    boolean replaceable(Bundle bundle) {
+        for (ServiceReference<?> service : services(bundle)) {
+            if (service.getProperty("limber.name") != null) {
+                return true;
+            }
+        }
+        return standby.containsValue(bundle);
+    }
+
+    /// Stops a bundle that another version has taken over from.
+    void standBy(Bundle bundle) throws InterruptedException {
+        if (standby.put(bundle.getSymbolicName(), bundle) == null) {
+            installation.stop(bundle);
+        }
+    }
+
+    /// Starts the one of that name again, where it stands by.
+    Optional<Arrival> wake(String name) throws BundleException {
+        Bundle bundle = standby.remove(name);
+        if (bundle == null) {
+            return Optional.empty();
+        }
+        bundle.start();
+        return Optional.of(arrival(bundle));
+    }
+
+    static Arrival arrival(Bundle bundle) {
+        return new Arrival(bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion().toString(), "");
+    }
+
+    /// True for a bundle that offers a physics engine.
+    static boolean engine(Bundle bundle) {
+        for (ServiceReference<?> service : services(bundle)) {
+            for (String type : (String[]) service.getProperty(Constants.OBJECTCLASS)) {
+                if (type.equals(ENGINE)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static ServiceReference<?>[] services(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        return services == null ? new ServiceReference<?>[0] : services;
+    }
+}

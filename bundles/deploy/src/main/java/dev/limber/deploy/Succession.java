@@ -1,0 +1,225 @@
+package dev.limber.deploy;
+
+import dev.limber.api.deploy.Arrival;
+import dev.limber.api.deploy.DeployedBundle.State;
+import dev.limber.api.deploy.PluginUser;
+import dev.limber.api.deploy.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/// Decides which version of a bundle runs, and has it take over from the one before: of all that lie in the folder, the
+/// newest that works. Called on one thread at a time for each bundle's name.
+final class Succession {
+
+    private final Inventory inventory;
+    private final Installation installation;
+    private final Shipped shipped;
+    private final Supplier<List<PluginUser>> users;
+    private final Rejects rejects;
+
+    /// @param users who has a say
+    Succession(Inventory inventory, Installation installation, Shipped shipped, Supplier<List<PluginUser>> users,
+            Rejects rejects) {
+        this.inventory = inventory;
+        this.installation = installation;
+        this.shipped = shipped;
+        this.users = users;
+        this.rejects = rejects;
+    }
+
+    /// Decides about a jar that has arrived, or has waited.
+    ///
+    /// @return true where something new is active
+    boolean consider(Entry entry) throws InterruptedException {
+        Optional<String> objection = objection(entry,
+                inventory.active(entry.jar().name()).filter(active -> !active.file().equals(entry.file())));
+        if (objection.isPresent()) {
+            inventory.put(entry.without(State.LEFT_OUT, objection.get()));
+            rejects.tell(entry.file(), "is left out: " + objection.get());
+            return false;
+        }
+        return install(entry);
+    }
+
+    /// Why a jar is not even tried.
+    ///
+    /// @param rival what runs, out of another file that stays
+    private Optional<String> objection(Entry entry, Optional<Entry> rival) {
+        Jar jar = entry.jar();
+        if (rival.isPresent()) {
+            Jar other = rival.get().jar();
+            int newer = jar.version().compareTo(other.version());
+            if (newer < 0) {
+                return Optional.of("it is older than " + other.version() + " in " + rival.get().fileName()
+                        + "; remove that, or deploy this one with --older");
+            }
+            if (newer == 0) {
+                return Optional.of(jar.sha256().equals(other.sha256())
+                        ? "it is the same as " + rival.get().fileName()
+                        : "it has the name and version of " + rival.get().fileName()
+                                + "; raise its Bundle-Version, or replace that file");
+            }
+        }
+        Optional<Bundle> own = shipped.of(jar.name());
+        if (own.isPresent() && jar.version().compareTo(own.get().getVersion()) < 0) {
+            return Optional.of("it is older than " + own.get().getVersion() + ", which came with Limber");
+        }
+        if (own.isPresent() && !shipped.replaceable(own.get())) {
+            return Optional.of(jar.name() + " is a part of Limber that cannot be replaced while it runs");
+        }
+        return Optional.empty();
+    }
+
+    /// Installs a jar and has it take over.
+    private boolean install(Entry entry) throws InterruptedException {
+        Optional<Entry> old = inventory.active(entry.jar().name());
+        Optional<Bundle> own = shipped.of(entry.jar().name());
+        Bundle bundle;
+        try {
+            bundle = installation.start(entry.jar());
+            takeOver(entry.onProbation(bundle), old.flatMap(Entry::bundle).or(() -> own));
+        } catch (Refusal refusal) {
+            refused(entry, refusal);
+            return false;
+        }
+        inventory.put(entry.active(bundle));
+        if (old.isPresent()) {
+            installation.retire(old.get().bundle().orElseThrow());
+            if (old.get().file().equals(entry.file())) {
+                inventory.remove(old.get().jar());
+                discard(old.get().jar());
+            } else {
+                inventory.put(old.get().without(State.LEFT_OUT,
+                        entry.jar().version() + " in " + entry.fileName() + " is newer"));
+            }
+        }
+        if (own.isPresent()) {
+            shipped.standBy(own.get());
+        }
+        return true;
+    }
+
+    /// Has the users change over to what is installed.
+    ///
+    /// @param old what is to be replaced
+    private void takeOver(Entry entry, Optional<Bundle> old) throws Refusal, InterruptedException {
+        inventory.put(entry);
+        Bundle bundle = entry.bundle().orElseThrow();
+        Optional<Bundle> stopped = Shipped.engine(bundle)
+                ? old.filter(each -> each.getState() == Bundle.ACTIVE)
+                : Optional.empty();
+        if (stopped.isPresent()) {
+            stopEngine(stopped.get());
+        }
+        try {
+            ask(entry.arrival());
+        } catch (Refusal refusal) {
+            if (stopped.isPresent()) {
+                restart(stopped.get());
+            }
+            installation.retire(bundle);
+            throw refusal;
+        }
+    }
+
+    /// A physics engine is bound by the factories of environments, not by experiments: the old one must go before there are
+    /// factories with the new one that experiments can change over to.
+    private void stopEngine(Bundle old) {
+        try {
+            old.stop(Bundle.STOP_TRANSIENT);
+        } catch (BundleException failed) {
+            rejects.tell(old.getSymbolicName() + " did not stop cleanly: " + Failures.line(failed));
+        }
+    }
+
+    private void ask(Arrival arrival) throws Refusal, InterruptedException {
+        var agreed = new ArrayList<PluginUser>();
+        for (PluginUser user : users.get()) {
+            Verdict verdict = user.takeOver(arrival);
+            if (!verdict.accepted()) {
+                for (PluginUser other : agreed) {
+                    other.release(arrival);
+                }
+                throw new Refusal(Refusal.Kind.REFUSED_BY_USERS, verdict.reason());
+            }
+            agreed.add(user);
+        }
+    }
+
+    private void refused(Entry entry, Refusal refusal) {
+        String reason = Failures.oneLine(refusal.getMessage());
+        if (refusal.kind() == Refusal.Kind.WAITING) {
+            // What it waits for may come. Until then what ran before goes on.
+            boolean told = entry.state() == State.WAITING && entry.reason().equals(reason);
+            inventory.put(entry.without(State.WAITING, reason));
+            if (!told) {
+                rejects.tell(entry.file(), "waits: " + reason);
+            }
+            return;
+        }
+        if (refusal.kind() == Refusal.Kind.BROKEN) {
+            rejects.tell(entry.file(), "is refused: " + reason);
+        }
+        inventory.remove(entry.jar());
+        rejects.quarantine(entry.file(), entry.jar(), reason);
+        discard(entry.jar());
+    }
+
+    /// Gives up a jar that is no longer in the folder.
+    void depart(Jar jar) throws InterruptedException {
+        Optional<Entry> entry = inventory.of(jar);
+        if (entry.isPresent() && entry.get().active()) {
+            withdraw(entry.get());
+        }
+        inventory.remove(jar);
+        discard(jar);
+    }
+
+    /// The newest one that is left takes over; where there is none, what needs it waits.
+    private void withdraw(Entry entry) throws InterruptedException {
+        String name = entry.jar().name();
+        boolean replaced = false;
+        for (Entry left : inventory.leftOut(name)) {
+            replaced = replaced || objection(left, Optional.empty()).isEmpty() && install(left);
+        }
+        if (!replaced) {
+            try {
+                Optional<Arrival> own = shipped.wake(name);
+                if (own.isPresent()) {
+                    ask(own.get());
+                }
+            } catch (BundleException | Refusal failure) {
+                tellSleeping(name, failure);
+            }
+        }
+        for (PluginUser user : users.get()) {
+            user.release(entry.arrival());
+        }
+        if (!replaced) {
+            installation.retire(entry.bundle().orElseThrow());
+        }
+    }
+
+    private void restart(Bundle bundle) {
+        try {
+            bundle.start(Bundle.START_TRANSIENT);
+            ask(Shipped.arrival(bundle));
+        } catch (BundleException | Refusal failure) {
+            tellSleeping(bundle.getSymbolicName(), failure);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tellSleeping(String name, Exception failure) {
+        rejects.tell(name + ", which was replaced, does not take over again: " + Failures.line(failure));
+    }
+
+    private static void discard(Jar jar) {
+        jar.file().toFile().delete();
+    }
+}
