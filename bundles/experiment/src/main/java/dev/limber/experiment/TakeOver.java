@@ -59,7 +59,8 @@ final class TakeOver {
     }
 
     /// Has an experiment record by the recorders of `plugins`, where those of the bundle come or go.
-    private Verdict record(RunningExperiment experiment, boolean arriving, InstalledPlugins plugins) throws InterruptedException {
+    private Verdict record(RunningExperiment experiment, boolean arriving, InstalledPlugins plugins)
+            throws InterruptedException {
         Set<String> names = catalog.plugins().names(PluginKind.RECORDERS, bundle.bundle());
         return names.isEmpty()
                 ? Verdict.ACCEPTED

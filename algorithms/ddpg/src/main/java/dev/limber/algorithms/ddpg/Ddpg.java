@@ -2,9 +2,11 @@ package dev.limber.algorithms.ddpg;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.metrics.Metric;
 import dev.limber.api.metrics.Metrics;
+import dev.limber.api.state.State;
 import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.tensor.TensorContext;
@@ -38,7 +40,17 @@ final class Ddpg extends ReplayLearner {
     }
 
     Ddpg(AlgorithmContext context, DdpgSettings options, Function<ai.djl.Device, TensorContext> engine) {
-        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 1, engine);
+        this(context, options, engine, true);
+    }
+
+    /// As it was when a state was saved.
+    static Algorithm restored(AlgorithmContext context, DdpgSettings options, State state) {
+        return new Ddpg(context, options, TensorContext::open, false).restored(state);
+    }
+
+    private Ddpg(AlgorithmContext context, DdpgSettings options, Function<ai.djl.Device, TensorContext> engine,
+            boolean drawn) {
+        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 1, engine, drawn);
         deviation = options.noise();
         parts = new Part[workers().count()];
         actorParts = new Parameters[parts.length];

@@ -30,17 +30,21 @@ final class Network implements Stateful {
     private final Parameters targets;
     private final Adam adam;
 
-    /// Networks with new parameters, and targets equal to them.
+    /// Networks whose parameters are still to be [drawn][#draw] or restored.
     ///
     /// @param name for messages: "critic"
     /// @param members 1, or 2 for twins
-    Network(String name, MlpSpec spec, int members, SeededRandom random) {
+    Network(String name, MlpSpec spec, int members) {
         this.name = name;
         this.spec = spec;
         this.members = members;
         parameters = new Parameters(members * spec.parameterCount());
         targets = new Parameters(parameters.count());
         adam = new Adam(parameters.count(), 0.9, 0.999, 1e-8);
+    }
+
+    /// Draws new parameters, and makes the targets equal to them.
+    void draw(SeededRandom random) {
         for (int member = 0; member < members; member++) {
             FanInInitialization.fill(spec, memory(member), random);
         }

@@ -74,8 +74,9 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     /// @param outputsPerAction numbers the actor gives for each component of an action
     /// @param criticCount 1, or 2 for twins
     /// @param engine opens DJL on a device for the calling thread
+    /// @param drawn true where the weights are to be drawn, false where they will be restored
     ReplayLearner(String name, AlgorithmContext context, ReplaySettings settings, int outputsPerAction,
-            int criticCount, Function<ai.djl.Device, TensorContext> engine) {
+            int criticCount, Function<ai.djl.Device, TensorContext> engine, boolean drawn) {
         this.engine = engine;
         this.name = name;
         schema = schema(name);
@@ -86,8 +87,12 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
 
         networks = Networks.of(spec, settings.hidden(), outputsPerAction);
         var initial = new SeededRandom(SeededRandom.childSeed(context.seed(), 0));
-        actor = part("actor", new Network("actor", networks.actor(), 1, initial));
-        critics = part("critic", new Network("critic", networks.critic(), criticCount, initial));
+        actor = part("actor", new Network("actor", networks.actor(), 1));
+        critics = part("critic", new Network("critic", networks.critic(), criticCount));
+        if (drawn) {
+            actor.draw(initial);
+            critics.draw(initial);
+        }
         random = new SeededRandom(SeededRandom.childSeed(context.seed(), 1));
         range = new ActionRange((Box) spec.action());
         noise = part("noise", new Noise(copies, range.size(), settings.theta(),

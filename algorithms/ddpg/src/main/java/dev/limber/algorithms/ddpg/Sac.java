@@ -2,9 +2,11 @@ package dev.limber.algorithms.ddpg;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.metrics.Metric;
 import dev.limber.api.metrics.Metrics;
+import dev.limber.api.state.State;
 import dev.limber.learning.network.Parameters;
 import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.tensor.HostTensor;
@@ -41,7 +43,17 @@ final class Sac extends ReplayLearner {
     }
 
     Sac(AlgorithmContext context, SacSettings options, Function<ai.djl.Device, TensorContext> engine) {
-        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 2, engine);
+        this(context, options, engine, true);
+    }
+
+    /// As it was when a state was saved.
+    static Algorithm restored(AlgorithmContext context, SacSettings options, State state) {
+        return new Sac(context, options, TensorContext::open, false).restored(state);
+    }
+
+    private Sac(AlgorithmContext context, SacSettings options, Function<ai.djl.Device, TensorContext> engine,
+            boolean drawn) {
+        super(NAME, context, ReplaySettings.of(options), OUTPUTS_PER_ACTION, 2, engine, drawn);
         entropyCoefficient = part("entropy", new EntropyCoefficient(options.entropy(), options.autoEntropy(),
                 options.targetEntropy() * actionSize()));
         normal = new float[rowsPerPart() * actionSize()];
