@@ -119,8 +119,11 @@ public class Swaps {
         await(process, () -> Files.exists(untouched.resolve("metrics.csv")) && rows(untouched).size() > swapped.size());
         end(process);
         List<String> whole = rows(untouched);
-        int equal = 0;
-        while (equal < swapped.size() && whole.get(equal).equals(swapped.get(equal))) {
+        // Columns that came after the swapped run had ended are empty in all its rows.
+        int width = whole.getFirst().split(",").length - swapped.getFirst().split(",").length;
+        int equal = whole.getFirst().startsWith(swapped.getFirst()) ? 1 : 0;
+        while (equal > 0 && equal < swapped.size()
+                && whole.get(equal).equals(swapped.get(equal) + ",".repeat(width))) {
             equal++;
         }
         System.out.printf("rows of the learning curve: %d, equal to those of an untouched run: %d%n",

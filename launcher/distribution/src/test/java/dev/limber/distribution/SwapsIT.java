@@ -22,7 +22,7 @@ class SwapsIT {
 
     /// The last is a physics engine: the environment that stands on it is built anew, and the episodes go on.
     @ParameterizedTest
-    @ValueSource(strings = {"a2c 6", "ddpg 4", "a2c 4 CartPole-jbullet dev.limber.physics.jbullet"})
+    @ValueSource(strings = {"a2c 4", "ddpg 4", "a2c 4 CartPole-jbullet dev.limber.physics.jbullet"})
     void swapsOfATrainingProcessLoseNothing(String arguments) throws Exception {
         Path root = Path.of(System.getProperty("limber.root"));
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
