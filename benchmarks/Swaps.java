@@ -6,6 +6,8 @@ import java.io.RandomAccessFile;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +80,7 @@ public class Swaps {
         }
         Path deploy = Files.createDirectories(home.resolve("deploy"));
         Path run = work.resolve("run");
-        Memory early = null;
-        Memory late;
+        var memory = new ArrayList<Memory>();
         Process process = train(run);
         try (var journal = new Tail(run.resolve("journal.jsonl"))) {
             await(process, () -> Files.exists(run.resolve("metrics.csv")));
@@ -89,11 +90,10 @@ public class Swaps {
                 Files.write(arriving, raised(jar, "9.0." + i));
                 Files.move(arriving, deploy.resolve("swapped.jar"), StandardCopyOption.ATOMIC_MOVE);
                 await(process, () -> journal.find("\"proved\"", version));
-                if (i == Math.max(1, swaps / 10)) {
-                    early = Memory.of(process, bundle);
+                if (i == Math.max(1, swaps / 10) || i == swaps / 2 || i == swaps) {
+                    memory.add(Memory.of(process, bundle, i));
                 }
             }
-            late = Memory.of(process, bundle);
         } finally {
             end(process);
         }
@@ -105,10 +105,10 @@ public class Swaps {
         print("  of that at work [ms]", numbers(journal, "pauseWorkMillis"));
         print("slowest of the first three iterations after it [ms]", numbers(journal, "slowestIterationMillis"));
         print("mean iteration before it [ms]", numbers(journal, "iterationMillis"));
-        System.out.printf("after %d swaps: %s%nat the end: %s%nrefused: %d%n", Math.max(1, swaps / 10), early, late,
-                refused);
+        memory.forEach(System.out::println);
+        System.out.printf("refused: %d%n", refused);
         Files.delete(deploy.resolve("swapped.jar"));
-        return sameCurve(run) && refused == 0 && pauses.length == swaps && late.versions == 1;
+        return sameCurve(run) && refused == 0 && pauses.length == swaps && memory.getLast().versions == 1;
     }
 
     /// Trains anew, untouched, as many steps of a run of the same length: schedules depend on it.
@@ -119,8 +119,11 @@ public class Swaps {
         await(process, () -> Files.exists(untouched.resolve("metrics.csv")) && rows(untouched).size() > swapped.size());
         end(process);
         List<String> whole = rows(untouched);
-        int equal = 0;
-        while (equal < swapped.size() && whole.get(equal).equals(swapped.get(equal))) {
+        // Columns that came after the swapped run had ended are empty in all its rows.
+        int width = whole.getFirst().split(",").length - swapped.getFirst().split(",").length;
+        int equal = whole.getFirst().startsWith(swapped.getFirst()) ? 1 : 0;
+        while (equal > 0 && equal < swapped.size()
+                && whole.get(equal).equals(swapped.get(equal) + ",".repeat(width))) {
             equal++;
         }
         System.out.printf("rows of the learning curve: %d, equal to those of an untouched run: %d%n",
@@ -257,16 +260,18 @@ public class Swaps {
 
     /// What a process holds after a collection.
     ///
+    /// @param swaps so many were done before
     /// @param resident memory of the process [MiB]
-    /// @param heap Java objects [MiB]
+    /// @param heap Java objects that survived the collection [MiB]
+    /// @param metadata of classes [MiB]
     /// @param direct memory off the heap that the JVM counts [MiB]
     /// @param tensors live tensors
     /// @param versions how many versions of the bundle's classes are there
-    private record Memory(long resident, double heap, double direct, long tensors, long versions) {
+    private record Memory(int swaps, long resident, double heap, double metadata, double direct, long tensors, long versions) {
 
         private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+(\\S+).*");
 
-        static Memory of(Process process, String bundle) throws Exception {
+        static Memory of(Process process, String bundle, int swaps) throws Exception {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             String address = machine.startLocalManagementAgent();
             machine.detach();
@@ -279,7 +284,12 @@ public class Swaps {
                 double direct = ManagementFactory.getPlatformMXBeans(server, BufferPoolMXBean.class).stream()
                         .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed)
                         .sum();
-                double heap = memory.getHeapMemoryUsage().getUsed();
+                double heap = 0;
+                double metadata = 0;
+                for (MemoryPoolMXBean pool : ManagementFactory.getPlatformMXBeans(server, MemoryPoolMXBean.class)) {
+                    heap += pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage().getUsed() : 0;
+                    metadata += pool.getName().equals("Metaspace") ? pool.getUsage().getUsed() : 0;
+                }
                 var histogram = (String) server.invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
                         new Object[] {new String[0]}, new String[] {String[].class.getName()});
@@ -296,7 +306,7 @@ public class Swaps {
                 }
                 long most = names.stream().mapToLong(
                         name -> names.stream().filter(name::equals).count()).max().orElse(0);
-                return new Memory(resident(process), heap / (1 << 20), direct / (1 << 20), tensors, most);
+                return new Memory(swaps, resident(process), heap / (1 << 20), metadata / (1 << 20), direct / (1 << 20), tensors, most);
             }
         }
 
@@ -308,8 +318,10 @@ public class Swaps {
 
         @Override
         public String toString() {
-            return String.format("resident %d MiB, heap %.1f MiB, direct %.1f MiB, %d tensors, %d version%s alive",
-                    resident, heap, direct, tensors, versions, versions == 1 ? "" : "s");
+            return String.format(
+                    "after %d swaps: resident %d MiB, heap %.1f MiB, classes %.1f MiB, direct %.1f MiB, %d tensors, "
+                            + "%d version%s alive",
+                    swaps, resident, heap, metadata, direct, tensors, versions, versions == 1 ? "" : "s");
         }
     }
 }

@@ -32,13 +32,13 @@ final class TakeOver {
     /// Has an experiment use what the bundle offers, where it uses something of that name. Every experiment uses all recorders.
     Verdict by(RunningExperiment experiment) throws InterruptedException {
         InstalledPlugins plugins = inUse(experiment).preferring(bundle.bundle());
-        Verdict recorded = record(experiment, plugins);
+        Verdict recorded = record(experiment, true, plugins);
         if (!recorded.accepted() || !experiment.waiting() && !concerns(experiment.plan())) {
             return recorded;
         }
         Verdict verdict = takeOver(experiment, plugins);
         if (!verdict.accepted()) {
-            record(experiment, catalog.plugins().without(bundle.bundle()));
+            record(experiment, false, catalog.plugins().without(bundle.bundle()));
         }
         return verdict;
     }
@@ -59,17 +59,19 @@ final class TakeOver {
     }
 
     /// Has an experiment record by the recorders of `plugins`, where those of the bundle come or go.
-    private Verdict record(RunningExperiment experiment, InstalledPlugins plugins) throws InterruptedException {
+    private Verdict record(RunningExperiment experiment, boolean arriving, InstalledPlugins plugins)
+            throws InterruptedException {
         Set<String> names = catalog.plugins().names(PluginKind.RECORDERS, bundle.bundle());
         return names.isEmpty()
                 ? Verdict.ACCEPTED
                 : experiment.record(bundle, "recorder " + String.join(", ", names),
+                        arriving,
                         plugins.factories(PluginKind.RECORDERS, RecorderFactory.class));
     }
 
     /// Has an experiment go on without what the bundle offers: with others of those names, or not until there are such.
     void undo(RunningExperiment experiment) throws InterruptedException {
-        record(experiment, catalog.plugins().without(bundle.bundle()));
+        record(experiment, false, catalog.plugins().without(bundle.bundle()));
         List<Plan.Part> used = experiment.plan().parts().stream()
                 .filter(part -> catalog.plugins().offers(bundle.bundle(), part.factory())).toList();
         if (used.isEmpty()) {

@@ -50,7 +50,8 @@ public final class Fixtures {
     private static void add(InstalledPlugins plugins, PluginKind kind, String name, Object factory,
             OptionInfo... options) {
         plugins.add(new Installed<>(new PluginInfo(kind, name, "a fixture", "dev.limber.fixture", "1.0.0",
-                List.of(options)), factory, 0, 0, System.identityHashCode(factory)));
+                List.of(options)), factory, 0, kind == PluginKind.RECORDERS ? -1 : 0,
+                System.identityHashCode(factory)));
     }
 
     /// Adds another version of a plug-in, as a bundle of that number that came later.

@@ -10,31 +10,41 @@ import dev.limber.api.deploy.Verdict;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentFactory;
 import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.experiment.EvaluationSpec;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.Options;
+import dev.limber.api.random.SeededRandom;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.api.state.State;
+import dev.limber.api.state.Tensor;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.environment.DelegatingEnvironment;
 import dev.limber.experiment.fixture.Altered;
 import dev.limber.experiment.fixture.Nudge;
 import dev.limber.experiment.fixture.Scale;
 import dev.limber.experiment.fixture.Walk;
+import dev.limber.experiment.record.CsvRecorderFactory;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SwapTest {
@@ -79,50 +89,93 @@ class SwapTest {
         return experiments.start(Fixtures.spec(where, steps, settings), ExperimentListener.NONE);
     }
 
+    /// An experiment that goes on until it is stopped.
+    private Experiment start(String... settings) {
+        return start(run, Long.MAX_VALUE, settings);
+    }
+
+    private static void awaitSteps(Experiment experiment, long more) {
+        long step = experiment.status().step();
+        while (experiment.status().step() < step + more) {
+            assertTrue(experiment.status().phase() != Phase.FAILED);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /// Ends the experiment, and requires it to be where one is that nobody touched, after as many steps.
+    private void assertAsUntouched(Experiment experiment, String... settings) throws Exception {
+        awaitSteps(experiment, 2000);
+        experiment.stop();
+        long steps = experiment.await().steps();
+        Path untouched = temporary.resolve("untouched");
+        var stop = new CompletableFuture<Experiment>();
+        var others = Fixtures.plugins();
+        Fixtures.deployReward(others, 1, "centre", CENTRE);
+        Fixtures.deploy(others, 1, PluginKind.ALGORITHMS, "nudge", new Altered(NOTHING, context -> {
+            if (context.progress().steps() >= steps) {
+                stop.join().stop();
+            }
+        }, UnaryOperator.identity()));
+        Experiment other = new LocalExperiments(new ServiceCatalog(others))
+                .start(Fixtures.spec(untouched, Long.MAX_VALUE, settings), ExperimentListener.NONE);
+        stop.complete(other);
+        assertEquals(steps, other.await().steps());
+        ExperimentTest.assertSameTensors(untouched, run);
+        assertEquals(ExperimentTest.rows(untouched), ExperimentTest.rows(run));
+    }
+
+    private List<String> journal(String event) throws Exception {
+        return Files.readAllLines(run.resolve("journal.jsonl")).stream()
+                .filter(line -> line.contains("\"event\":\"" + event + "\"")).toList();
+    }
+
     /// What a refused jar must leave behind: nothing but a line.
     private void refusedWithoutATrace(String reason, PluginKind kind, String name, Object factory) throws Exception {
-        Path untouched = temporary.resolve("untouched");
-        start(untouched, 400_000).await();
-        Experiment experiment = start(run, 400_000);
+        Experiment experiment = start();
+        awaitSteps(experiment, 1000);
         Verdict verdict = deploy(kind, name, factory);
         assertFalse(verdict.accepted());
         assertTrue(verdict.reason().startsWith(reason), verdict.reason());
         assertEquals(1, verdict.reason().lines().count());
-        assertTrue(experiment.await().finished());
-        ExperimentTest.assertSameTensors(untouched, run);
-        assertEquals(ExperimentTest.rows(untouched), ExperimentTest.rows(run));
-        assertTrue(Files.readString(run.resolve("journal.jsonl")).contains("\"event\":\"refused\""));
+        assertAsUntouched(experiment);
+        assertEquals(1, journal("refused").size());
+        assertEquals(0, journal("proved").size());
+    }
+
+    /// Where something goes wrong: on the copy that is tried first, or only in the experiment itself.
+    private enum Stage {
+        REHEARSAL, EXPERIMENT;
+
+        boolean here() {
+            return Thread.currentThread().getName().equals("limber-rehearsal") == (this == REHEARSAL);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"EXACT", "CANONICAL"})
     void newPartsOfEqualCodeLeaveTheLearningCurveAsItIs(String snapshot) throws Exception {
-        Path untouched = temporary.resolve("untouched");
-        start(untouched, 400_000, "snapshot", snapshot).await();
-        Experiment experiment = start(run, 400_000, "snapshot", snapshot);
-        int swaps = 0;
-        while (experiment.status().phase() == Phase.RUNNING && swaps < 200) {
-            Verdict verdict = switch (swaps % 3) {
+        Experiment experiment = start("snapshot", snapshot);
+        int swaps = 15;
+        for (int i = 0; i < swaps; i++) {
+            assertEquals(Verdict.ACCEPTED, switch (i % 3) {
                 case 0 -> deploy(PluginKind.ALGORITHMS, "nudge", new Nudge());
                 case 1 -> deploy(PluginKind.ENVIRONMENTS, "walk", new Walk());
                 default -> deploy(PluginKind.NORMALIZERS, "scale", new Scale());
-            };
-            assertEquals(Verdict.ACCEPTED, verdict);
-            swaps++;
+            });
         }
-        assertEquals(400_000, experiment.await().steps());
-        ExperimentTest.assertSameTensors(untouched, run);
-        assertEquals(ExperimentTest.rows(untouched), ExperimentTest.rows(run));
-        long journalled = Files.readAllLines(run.resolve("journal.jsonl")).stream()
-                .filter(line -> line.contains("\"event\":\"swapped\"") && line.contains("\"sha256\":\"ab12\"")).count();
-        assertTrue(journalled > 10 && journalled <= swaps, journalled + " of " + swaps);
+        assertAsUntouched(experiment, "snapshot", snapshot);
+        assertEquals(swaps, journal("swapped").stream().filter(line -> line.contains("\"sha256\":\"ab12\"")).count());
+        assertEquals(swaps, journal("proved").size());
     }
 
-    @Test
-    void whatThrowsInItsFirstIterationIsTakenBack() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void whatThrowsInItsFirstIterationIsTakenBack(Stage stage) throws Exception {
         refusedWithoutATrace("IllegalStateException: not today", PluginKind.ALGORITHMS, "nudge",
                 new Altered(NOTHING, context -> {
-                    throw new IllegalStateException("not today");
+                    if (stage.here()) {
+                        throw new IllegalStateException("not today");
+                    }
                 }, UnaryOperator.identity()));
     }
 
@@ -130,24 +183,31 @@ class SwapTest {
     void whatThrowsInItsSecondIterationIsTakenBackToo() throws Exception {
         var iterations = new AtomicInteger();
         refusedWithoutATrace("StackOverflowError", PluginKind.ALGORITHMS, "nudge", new Altered(NOTHING, context -> {
-            if (iterations.incrementAndGet() == 2) {
+            if (Stage.EXPERIMENT.here() && iterations.incrementAndGet() == 2) {
                 throw new StackOverflowError();
             }
         }, UnaryOperator.identity()));
     }
 
-    @Test
-    void whatCannotBeBuiltIsRefused() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void whatCannotBeBuiltIsRefused(Stage stage) throws Exception {
         refusedWithoutATrace("NoClassDefFoundError: com/example/Missing", PluginKind.ALGORITHMS, "nudge",
                 new Altered(() -> {
-                    throw new NoClassDefFoundError("com/example/Missing");
+                    if (stage.here()) {
+                        throw new NoClassDefFoundError("com/example/Missing");
+                    }
                 }, QUIET, UnaryOperator.identity()));
     }
 
-    @Test
-    void weightsThatAreNotANumberAreTakenBack() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void weightsThatAreNotANumberAreTakenBack(Stage stage) throws Exception {
         refusedWithoutATrace("'weights' of the algorithm's state is NaN", PluginKind.ALGORITHMS, "nudge",
                 new Altered(NOTHING, QUIET, state -> {
+                    if (!stage.here()) {
+                        return state;
+                    }
                     var poisoned = new State(state.schema(), state.version());
                     state.entries().forEach((name, value) -> {
                         switch (value) {
@@ -161,10 +221,81 @@ class SwapTest {
                 }));
     }
 
-    @Test
-    void aLossThatIsNotANumberIsTakenBack() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void aLossThatIsNotANumberIsTakenBack(Stage stage) throws Exception {
         refusedWithoutATrace("metric 'nudge/size' is NaN", PluginKind.ALGORITHMS, "nudge", new Altered(NOTHING,
-                context -> context.metrics().mean("nudge/size", "").add(Double.NaN), UnaryOperator.identity()));
+                context -> {
+                    if (stage.here()) {
+                        context.metrics().mean("nudge/size", "").add(Double.NaN);
+                    }
+                }, UnaryOperator.identity()));
+    }
+
+    private static State withVersion(State state, int version) {
+        var other = new State(state.schema(), version);
+        state.entries().forEach((name, value) -> {
+            switch (value) {
+                case Long number -> other.put(name, number);
+                case Double number -> other.put(name, number);
+                case Tensor tensor -> other.put(name, tensor);
+                default -> throw new IllegalArgumentException(name);
+            }
+        });
+        return other;
+    }
+
+    @Test
+    void aNewVersionTakesOverTheStateOfAnOlderOneButNotTheOtherWayRound() throws Exception {
+        var second = new Altered(NOTHING, QUIET, state -> withVersion(state, 2),
+                state -> withVersion(state.expect("nudge", 1, 2), 1));
+        Experiment experiment = start();
+        awaitSteps(experiment, 1000);
+        assertEquals(Verdict.ACCEPTED, deploy(PluginKind.ALGORITHMS, "nudge", second));
+        assertEquals(Verdict.refused("state is nudge version 2, expected nudge version 1"),
+                deploy(PluginKind.ALGORITHMS, "nudge", new Nudge()));
+        awaitSteps(experiment, 1000);
+        experiment.stop();
+        long steps = experiment.await().steps();
+        assertEquals(1, journal("proved").size());
+        start(temporary.resolve("untouched"), steps).await();
+        assertEquals(ExperimentTest.rows(temporary.resolve("untouched")).subList(0, 3),
+                ExperimentTest.rows(run).subList(0, 3));
+    }
+
+    /// What is evaluated while training is the algorithm that runs then, with its weights of then.
+    @Test
+    void evaluationsPlayThePolicyOfTheNewestWeights() throws Exception {
+        Experiment experiment = start("runner.evaluateSteps", "1000", "runner.evaluateEpisodes", "2");
+        awaitSteps(experiment, 5000);
+        double before = evaluated();
+        assertEquals(Verdict.ACCEPTED, deploy(PluginKind.ALGORITHMS, "nudge",
+                new Altered(NOTHING, QUIET, UnaryOperator.identity(), state -> {
+                    var leftwards = new State(state.schema(), state.version());
+                    state.entries().forEach((name, value) -> {
+                        switch (value) {
+                            case Long number -> leftwards.put(name, number);
+                            case Double number -> leftwards.put(name, number);
+                            case Tensor tensor when name.equals("weights") ->
+                                    leftwards.put(name, new float[] {-1e6f, 0, 0});
+                            case Tensor tensor -> leftwards.put(name, tensor);
+                            default -> throw new IllegalArgumentException(name);
+                        }
+                    });
+                    return leftwards;
+                })));
+        awaitSteps(experiment, 2000);
+        experiment.stop();
+        experiment.await();
+        double after = evaluated();
+        assertTrue(after != before);
+        assertEquals(experiments.evaluate(new EvaluationSpec(run, Optional.empty(), "latest", 2,
+                SeededRandom.childSeed(7, 3)), ExperimentListener.NONE).meanReturn(), after);
+    }
+
+    private double evaluated() throws Exception {
+        return Double.parseDouble(
+                journal("evaluation").getLast().replaceAll(".*\"meanReturn\":([-.0-9E]+).*", "$1"));
     }
 
     @Test
@@ -214,16 +345,29 @@ class SwapTest {
     @Test
     void aRewardOfEqualCodeInPlaceOfATermChangesNothing() throws Exception {
         Fixtures.deployReward(plugins, 1000, "centre", CENTRE);
-        Path untouched = temporary.resolve("untouched");
-        start(untouched, 200_000, "rewards", "centre").await();
-        Experiment experiment = start(run, 200_000, "rewards", "centre");
+        Experiment experiment = start("rewards", "centre");
         bundles.set(2000);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             assertEquals(Verdict.ACCEPTED, deploy(PluginKind.REWARDS, "centre", CENTRE));
         }
-        experiment.await();
-        ExperimentTest.assertSameTensors(untouched, run);
-        assertEquals(ExperimentTest.rows(untouched), ExperimentTest.rows(run));
+        assertAsUntouched(experiment, "rewards", "centre");
+    }
+
+    @Test
+    void anotherRecorderGoesOnWhereTheOldOneWas() throws Exception {
+        Experiment experiment = start();
+        for (int i = 0; i < 10; i++) {
+            awaitSteps(experiment, 500);
+            RecorderFactory csv = (where, step) -> new CsvRecorderFactory().open(where, step);
+            assertEquals(Verdict.ACCEPTED, deploy(PluginKind.RECORDERS, "csv", csv));
+        }
+        Verdict refused = deploy(PluginKind.RECORDERS, "csv", (RecorderFactory) (where, step) -> {
+            throw new IOException("no ink");
+        });
+        assertEquals(Verdict.refused("recorder csv failed: no ink"), refused);
+        assertAsUntouched(experiment);
+        assertEquals(10, journal("swapped").size());
+        assertEquals(1, journal("refused").size());
     }
 
     @Test
@@ -247,19 +391,10 @@ class SwapTest {
         assertTrue(Files.readString(run.resolve("run.json")).contains("\"rewards\""));
     }
 
-    private static void awaitSteps(Experiment experiment, long more) {
-        long step = experiment.status().step();
-        while (experiment.status().step() < step + more) {
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void withoutItsAlgorithmARunWaitsWithItsStateSafe() throws Exception {
-        Path untouched = temporary.resolve("untouched");
-        start(untouched, 400_000).await();
         var paused = new CountDownLatch(1);
-        Experiment experiment = experiments.start(Fixtures.spec(run, 400_000), new ExperimentListener() {
+        Experiment experiment = experiments.start(Fixtures.spec(run, Long.MAX_VALUE), new ExperimentListener() {
             @Override
             public void progress(Experiment.Status status) {
                 if (status.phase() == Phase.PAUSED) {
@@ -273,19 +408,20 @@ class SwapTest {
         plugins.remove(nudge.id());
         plugins.add(new InstalledPlugins.Installed<>(nudge.info(), new Nudge(), 0, 77, 77));
         assertEquals(Verdict.ACCEPTED, experiments.takeOver(arrival(77)));
-        assertTrue(experiment.await().finished());
-        ExperimentTest.assertSameTensors(untouched, run);
-        assertEquals(ExperimentTest.rows(untouched), ExperimentTest.rows(run));
-        assertTrue(Files.readString(run.resolve("journal.jsonl")).contains("\"event\":\"withdrawn\""));
+        assertAsUntouched(experiment);
+        assertEquals(1, journal("withdrawn").size());
     }
 
     @Test
     void aRunThatWaitsCanBeStoppedAndResumed() throws Exception {
-        Experiment experiment = start(run, 1_000_000);
+        Experiment experiment = start();
         experiments.release(new Arrival(0, "dev.limber.fixture", "1.0.0", ""));
         long step = experiment.status().step();
         experiment.stop();
         assertEquals(step, experiment.await().steps());
-        assertTrue(experiments.resume(run, 0, ExperimentListener.NONE).await().finished());
+        Experiment resumed = experiments.resume(run, 0, ExperimentListener.NONE);
+        awaitSteps(resumed, 1000);
+        resumed.stop();
+        assertTrue(resumed.await().steps() >= step + 1000);
     }
 }

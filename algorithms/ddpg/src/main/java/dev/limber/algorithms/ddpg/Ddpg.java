@@ -2,7 +2,9 @@ package dev.limber.algorithms.ddpg;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.algorithm.AlgorithmContext;
+import dev.limber.api.state.State;
 import dev.limber.learning.tensor.TensorContext;
 import java.util.function.Function;
 
@@ -23,7 +25,17 @@ final class Ddpg extends ReplayLearner {
     }
 
     Ddpg(AlgorithmContext context, DdpgSettings options, Function<ai.djl.Device, TensorContext> engine) {
-        super(SPEC, context, ReplaySettings.of(options), engine);
+        this(context, options, engine, true);
+    }
+
+    /// As it was when a state was saved.
+    static Algorithm restored(AlgorithmContext context, DdpgSettings options, State state) {
+        return new Ddpg(context, options, TensorContext::open, false).restored(state);
+    }
+
+    private Ddpg(AlgorithmContext context, DdpgSettings options, Function<ai.djl.Device, TensorContext> engine,
+            boolean drawn) {
+        super(SPEC, context, ReplaySettings.of(options), engine, drawn);
         addedNoise = new AddedNoise(options.noise(), context.metrics());
         learnIn(Part::new);
     }

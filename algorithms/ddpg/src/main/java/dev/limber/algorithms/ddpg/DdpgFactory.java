@@ -39,7 +39,7 @@ public final class DdpgFactory implements AlgorithmFactory {
     @Override
     public Algorithm create(AlgorithmContext context, State state) {
         check(context.environment().spec(), context.options());
-        return new Ddpg(context, context.options().as(DdpgSettings.class)).restored(state);
+        return Ddpg.restored(context, context.options().as(DdpgSettings.class), state);
     }
 
     @Override

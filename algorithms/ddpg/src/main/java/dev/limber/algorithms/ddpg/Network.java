@@ -32,22 +32,26 @@ final class Network implements Stateful {
     private final Adam adam;
     private double weights;
 
-    /// Networks with new parameters, and targets that are equal to them.
+    /// Networks whose parameters are still to be [drawn][#draw] or restored.
     ///
     /// @param name for messages: "critic"
     /// @param members 1, or 2 for twins
     /// @param followed true for targets
-    Network(String name, MlpSpec spec, int members, boolean followed, SeededRandom random) {
+    Network(String name, MlpSpec spec, int members, boolean followed) {
         this.name = name;
         this.spec = spec;
         this.members = members;
         parameters = new Parameters(members * spec.parameterCount());
+        targets = followed ? Optional.of(new Parameters(parameters.count())) : Optional.empty();
         adam = new Adam(parameters.count(), 0.9, 0.999, 1e-8);
+    }
+
+    /// Draws new parameters, and makes the targets equal to them.
+    void draw(SeededRandom random) {
         for (int member = 0; member < members; member++) {
             FanInInitialization.fill(spec, memory(member), random);
         }
         weights = parameters.length();
-        targets = followed ? Optional.of(new Parameters(parameters.count())) : Optional.empty();
         targets.ifPresent(following -> following.memory().copyFrom(parameters.memory()));
     }
 

@@ -87,8 +87,9 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     private boolean closed;
 
     /// @param engine opens DJL on a device for the calling thread
+    /// @param drawn true where the weights are to be drawn, false where they will be restored
     ReplayLearner(LearnerSpec learner, AlgorithmContext context, ReplaySettings settings,
-            Function<ai.djl.Device, TensorContext> engine) {
+            Function<ai.djl.Device, TensorContext> engine, boolean drawn) {
         this.engine = engine;
         this.learner = learner;
         this.context = context;
@@ -98,8 +99,12 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
 
         networks = Networks.of(spec, settings.hidden(), learner.outputsPerAction());
         var initial = new SeededRandom(SeededRandom.childSeed(context.seed(), 0));
-        actor = part("actor", new Network("actor", networks.actor(), 1, learner.actorFollowed(), initial));
-        critics = part("critic", new Network("critic", networks.critic(), learner.critics(), true, initial));
+        actor = part("actor", new Network("actor", networks.actor(), 1, learner.actorFollowed()));
+        critics = part("critic", new Network("critic", networks.critic(), learner.critics(), true));
+        if (drawn) {
+            actor.draw(initial);
+            critics.draw(initial);
+        }
         random = new SeededRandom(SeededRandom.childSeed(context.seed(), 1));
         range = new ActionRange((Box) spec.action());
         noise = part("noise", new Noise(copies, range.size(), settings.theta(),

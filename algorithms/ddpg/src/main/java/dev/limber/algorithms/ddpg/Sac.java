@@ -2,8 +2,10 @@ package dev.limber.algorithms.ddpg;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.metrics.Metric;
+import dev.limber.api.state.State;
 import dev.limber.learning.optimizer.Divergence;
 import dev.limber.learning.tensor.HostTensor;
 import dev.limber.learning.tensor.Scaling;
@@ -29,7 +31,17 @@ final class Sac extends ReplayLearner {
     }
 
     Sac(AlgorithmContext context, SacSettings options, Function<ai.djl.Device, TensorContext> engine) {
-        super(SPEC, context, ReplaySettings.of(options), engine);
+        this(context, options, engine, true);
+    }
+
+    /// As it was when a state was saved.
+    static Algorithm restored(AlgorithmContext context, SacSettings options, State state) {
+        return new Sac(context, options, TensorContext::open, false).restored(state);
+    }
+
+    private Sac(AlgorithmContext context, SacSettings options, Function<ai.djl.Device, TensorContext> engine,
+            boolean drawn) {
+        super(SPEC, context, ReplaySettings.of(options), engine, drawn);
         entropyCoefficient = part("entropy", new EntropyCoefficient(options.entropy(), options.autoEntropy(),
                 options.targetEntropy() * actionSize()));
         normal = new float[rowsPerPart() * actionSize()];

@@ -39,7 +39,7 @@ public final class SacFactory implements AlgorithmFactory {
     @Override
     public Algorithm create(AlgorithmContext context, State state) {
         check(context.environment().spec(), context.options());
-        return new Sac(context, context.options().as(SacSettings.class)).restored(state);
+        return Sac.restored(context, context.options().as(SacSettings.class), state);
     }
 
     @Override

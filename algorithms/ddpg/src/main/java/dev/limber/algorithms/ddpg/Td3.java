@@ -2,7 +2,9 @@ package dev.limber.algorithms.ddpg;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.algorithm.AlgorithmContext;
+import dev.limber.api.state.State;
 import dev.limber.learning.tensor.HostTensor;
 import dev.limber.learning.tensor.TensorContext;
 import java.util.function.Function;
@@ -29,7 +31,17 @@ final class Td3 extends ReplayLearner {
     }
 
     Td3(AlgorithmContext context, Td3Settings options, Function<ai.djl.Device, TensorContext> engine) {
-        super(SPEC, context, ReplaySettings.of(options), engine);
+        this(context, options, engine, true);
+    }
+
+    /// As it was when a state was saved.
+    static Algorithm restored(AlgorithmContext context, Td3Settings options, State state) {
+        return new Td3(context, options, TensorContext::open, false).restored(state);
+    }
+
+    private Td3(AlgorithmContext context, Td3Settings options, Function<ai.djl.Device, TensorContext> engine,
+            boolean drawn) {
+        super(SPEC, context, ReplaySettings.of(options), engine, drawn);
         addedNoise = new AddedNoise(options.noise(), context.metrics());
         targetDeviation = options.targetNoise();
         targetLimit = options.targetNoiseClip();

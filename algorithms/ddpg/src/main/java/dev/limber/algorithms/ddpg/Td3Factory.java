@@ -39,7 +39,7 @@ public final class Td3Factory implements AlgorithmFactory {
     @Override
     public Algorithm create(AlgorithmContext context, State state) {
         check(context.environment().spec(), context.options());
-        return new Td3(context, context.options().as(Td3Settings.class)).restored(state);
+        return Td3.restored(context, context.options().as(Td3Settings.class), state);
     }
 
     @Override

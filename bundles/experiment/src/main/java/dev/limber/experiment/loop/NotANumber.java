@@ -11,6 +11,9 @@ final class NotANumber {
 
     /// Larger ones are memories of what was experienced, which is checked where it comes from.
     private static final long MOST_ELEMENTS = 1 << 22;
+    private static final int BLOCK = 4096;
+    /// The bits of infinity; without their sign, those of NaN are larger.
+    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     private NotANumber() {}
 
@@ -55,15 +58,29 @@ final class NotANumber {
                 && tensor.memory().address() == other.memory().address();
     }
 
+    /// Block by block, since training stands still: the loop over whole numbers is one that the JVM makes vectors of.
+    private static boolean hasFloat(MemorySegment memory) {
+        var block = new int[BLOCK];
+        long count = memory.byteSize() / Float.BYTES;
+        for (long from = 0; from < count; from += BLOCK) {
+            int length = (int) Math.min(BLOCK, count - from);
+            MemorySegment.copy(memory, ValueLayout.JAVA_INT_UNALIGNED, from * Float.BYTES, block, 0, length);
+            int largest = 0;
+            for (int i = 0; i < length; i++) {
+                largest = Math.max(largest, block[i] & Integer.MAX_VALUE);
+            }
+            if (largest > INFINITY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean has(Tensor tensor) {
         MemorySegment memory = tensor.memory();
         switch (tensor.type()) {
             case FLOAT32 -> {
-                for (long at = 0; at < memory.byteSize(); at += Float.BYTES) {
-                    if (Float.isNaN(memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at))) {
-                        return true;
-                    }
-                }
+                return hasFloat(memory);
             }
             case FLOAT64 -> {
                 for (long at = 0; at < memory.byteSize(); at += Double.BYTES) {

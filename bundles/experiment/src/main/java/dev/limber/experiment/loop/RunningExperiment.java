@@ -175,17 +175,18 @@ public final class RunningExperiment implements Experiment {
 
     /// Goes over to other recorders and waits until they record. Not the experiment's thread.
     ///
-    /// @param what which ones are new or gone, for the user
+    /// @param what which ones come or go, for the user
+    /// @param arriving true where they come
     /// @param factories all that there are, by the names of their plug-ins
-    public Verdict record(Arrival origin, String what, Map<String, RecorderFactory> factories)
+    public Verdict record(Arrival origin, String what, boolean arriving, Map<String, RecorderFactory> factories)
             throws InterruptedException {
         Optional<String> refusal = recorders.change(factories);
         if (refusal.isPresent()) {
             chronicle.refused(origin, what, refusal.get());
             return Verdict.refused(refusal.get());
         }
-        chronicle.note("swapped", Chronicle.details(origin, what),
-                what + " of " + origin.name() + " " + origin.version() + " takes over");
+        chronicle.note(arriving ? "swapped" : "withdrawn", Chronicle.details(origin, what), what + " of "
+                + origin.name() + " " + origin.version() + (arriving ? " takes over" : " records no more"));
         return Verdict.ACCEPTED;
     }
 

@@ -3,7 +3,9 @@ package dev.limber.learning.optimizer;
 import dev.limber.api.metrics.Metric;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Warns of metrics that run away, once each, long before they are infinite: learning that explodes may go on for hours
@@ -25,6 +27,7 @@ public final class ExplosionWatch implements Stateful {
     private final double horizon;
     private final Consumer<String> notes;
     private double largestReward;
+    private final Map<String, Double> beginnings = new LinkedHashMap<>();
 
     /// @param gamma discount factor per step
     /// @param notes tells the user
@@ -82,24 +85,28 @@ public final class ExplosionWatch implements Stateful {
 
     /// A metric of a size that changes slowly, such as the length of all weights.
     ///
-    /// @param beginning the size at the beginning, greater than 0
+    /// @param beginning the size at the beginning, greater than 0; any number where it will be restored
     public Metric size(String name, Metric metric, double beginning) {
+        beginnings.put(name, beginning);
         return new Watched(name, metric) {
             @Override
             double limit() {
-                return GROWTH_LIMIT * beginning;
+                return GROWTH_LIMIT * beginnings.get(name);
             }
         };
     }
 
     @Override
     public State save() {
-        return new State(SCHEMA, 1).put("largestReward", largestReward);
+        var state = new State(SCHEMA, 1).put("largestReward", largestReward);
+        beginnings.forEach((name, size) -> state.put(name, size.doubleValue()));
+        return state;
     }
 
     @Override
     public void restore(State state) {
         largestReward = state.expect(SCHEMA, 1).number("largestReward");
+        beginnings.replaceAll((name, size) -> state.number(name));
     }
 
     private abstract class Watched implements Metric {

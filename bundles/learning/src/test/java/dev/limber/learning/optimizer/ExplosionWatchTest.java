@@ -65,11 +65,16 @@ class ExplosionWatchTest {
     }
 
     @Test
-    void restoredWatchKnowsTheRewardsOfBefore() {
+    void restoredWatchKnowsTheRewardsAndSizesOfBefore() {
         watch.reward(100);
+        watch.size("critic/weights", metric, 5);
         var other = new ExplosionWatch(0.99, notes::add);
+        Metric size = other.size("critic/weights", metric, 0);
         other.restore(watch.save());
         other.value("critic/value", metric).add(90_000);
+        size.add(4900);
         assertEquals(List.of(), notes);
+        size.add(5100);
+        assertTrue(told().startsWith("critic/weights"));
     }
 }

@@ -115,6 +115,27 @@ public abstract class AlgorithmContract {
     }
 
     @Test
+    void instanceBuiltOutOfAStateGoesOnAsTheSavedOneDoes() {
+        try (var run = run(environment(), SEED);
+                Algorithm algorithm = algorithm().create(run)) {
+            iterate(algorithm);
+            State environmentState = run.environment().save();
+            State state = algorithm.save();
+            iterate(algorithm);
+            try (var resumed = run(environment(), SEED)) {
+                resumed.environment().restore(environmentState);
+                try (Algorithm other = algorithm().create(resumed, state)) {
+                    assertEquals(States.flat(state), States.flat(other.save()), "right after it was built");
+                    iterate(other);
+                    assertEquals(States.flat(algorithm.save()), States.flat(other.save()), "after going on");
+                }
+                assertThrows(IncompatibleStateException.class,
+                        () -> algorithm().create(resumed, new State("someone.else", 7)));
+            }
+        }
+    }
+
+    @Test
     void savedStateDoesNotChangeAfterwards() {
         try (var run = run(environment(), SEED);
                 Algorithm algorithm = algorithm().create(run)) {
