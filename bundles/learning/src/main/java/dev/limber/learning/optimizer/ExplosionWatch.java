@@ -99,14 +99,19 @@ public final class ExplosionWatch implements Stateful {
     @Override
     public State save() {
         var state = new State(SCHEMA, 1).put("largestReward", largestReward);
-        beginnings.forEach((name, size) -> state.put(name, size.doubleValue()));
+        beginnings.forEach((name, size) -> state.put(entry(name), size.doubleValue()));
         return state;
     }
 
     @Override
     public void restore(State state) {
         largestReward = state.expect(SCHEMA, 1).number("largestReward");
-        beginnings.replaceAll((name, size) -> state.number(name));
+        beginnings.replaceAll((name, size) -> state.number(entry(name)));
+    }
+
+    /// The name that a metric's number has in a state, where slashes separate nested states.
+    private static String entry(String metric) {
+        return metric.replace('/', '.');
     }
 
     private abstract class Watched implements Metric {
