@@ -23,7 +23,7 @@ public final class OpenGlRenderer implements Renderer {
     private GlPrograms programs;
     private boolean stopped;
 
-    private synchronized GlThread thread() {
+    synchronized GlThread thread() {
         if (stopped) {
             throw new RendererGoneException("the OpenGL renderer has stopped");
         }
