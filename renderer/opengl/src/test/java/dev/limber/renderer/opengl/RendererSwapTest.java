@@ -41,12 +41,12 @@ class RendererSwapTest {
 
     /// Their packages come from the class path, as LWJGL's do in the launcher.
     private static final List<String> SHARED = List.of("dev.limber.api.plugin.Options",
-        "org.osgi.service.component.ComponentConstants", "org.osgi.util.promise.Promise",
-        "org.osgi.util.function.Function", "com.fasterxml.jackson.jr.ob.JSON",
-        "com.fasterxml.jackson.core.JsonFactory", "dev.limber.renderer.geometry.SceneGeometry");
+            "org.osgi.service.component.ComponentConstants", "org.osgi.util.promise.Promise",
+            "org.osgi.util.function.Function", "com.fasterxml.jackson.jr.ob.JSON",
+            "com.fasterxml.jackson.core.JsonFactory", "dev.limber.renderer.geometry.SceneGeometry");
     private static final String LWJGL = "org.lwjgl,org.lwjgl.egl,org.lwjgl.opengl,org.lwjgl.system";
     private static final List<String> BUNDLES = List.of("org.apache.felix.scr.info.ScrInfo",
-        "org.apache.felix.metatype.OCD", "dev.limber.experiment.LocalExperiments");
+            "org.apache.felix.metatype.OCD", "dev.limber.experiment.LocalExperiments");
     private static final int FRAMES = 20;
 
     @TempDir
