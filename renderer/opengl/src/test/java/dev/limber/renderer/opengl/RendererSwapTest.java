@@ -45,7 +45,8 @@ class RendererSwapTest {
             "org.osgi.util.function.Function", "com.fasterxml.jackson.jr.ob.JSON",
             "com.fasterxml.jackson.core.JsonFactory", "dev.limber.renderer.geometry.SceneGeometry");
     private static final String LWJGL = "org.lwjgl,org.lwjgl.egl,org.lwjgl.opengl,org.lwjgl.system";
-    private static final List<String> BUNDLES = List.of("org.apache.felix.scr.info.ScrInfo",
+    private static final List<String> BUNDLES = List.of("org.apache.felix.log.Activator",
+            "org.apache.felix.scr.info.ScrInfo",
             "org.apache.felix.metatype.OCD", "dev.limber.experiment.LocalExperiments");
     private static final int FRAMES = 20;
 
