@@ -248,6 +248,13 @@ public final class BatchEnvironment implements Environment {
     }
 
     @Override
+    public void poses(int copy, double[] target, int offset) {
+        requireStarted();
+        Objects.checkIndex(copy, copies);
+        kernel.poses(copy, target, offset);
+    }
+
+    @Override
     public State save() {
         requireStarted();
         requireSnapshot();

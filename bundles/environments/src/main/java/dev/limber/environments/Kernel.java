@@ -39,6 +39,15 @@ public interface Kernel extends Stateful, AutoCloseable {
     /// @param state finite, in the order of [dev.limber.api.environment.EnvironmentSpec#stateNames]; not to be kept
     void setState(int copy, double[] state);
 
+    /// Writes where the bodies of the environment's scene are in one copy. Allocate nothing here.
+    ///
+    /// @param target receives position (x, y, z) [m] and unit quaternion (x, y, z, w) of each body, [bodies, 7], from
+    ///        `offset` on
+    /// @throws UnsupportedOperationException where there is no scene
+    default void poses(int copy, double[] target, int offset) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no scene");
+    }
+
     /// All that the next step depends on: the state of every copy, but not their random generators. Called only where
     /// the spec declares a snapshot.
     @Override

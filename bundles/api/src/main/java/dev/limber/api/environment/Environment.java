@@ -68,6 +68,16 @@ public interface Environment extends Stateful, AutoCloseable {
     /// @throws UnsupportedOperationException where [EnvironmentSpec#stateNames] is empty
     void setState(int copy, double[] state);
 
+    /// Writes where the bodies of the scene are in one copy: position (x, y, z) [m] and unit quaternion (x, y, z, w) each.
+    /// Allocates nothing.
+    ///
+    /// @param target receives [bodies, 7] in the order of [dev.limber.api.render.Scene#bodies], from `offset` on
+    /// @throws UnsupportedOperationException where the factory publishes no scene
+    /// @throws IllegalStateException before the first reset
+    default void poses(int copy, double[] target, int offset) {
+        throw new UnsupportedOperationException(spec().name() + " has no scene");
+    }
+
     /// The state of all copies, random generators and episode step counts included, so that a planner can come back to
     /// it and a resumed run goes on as if it had not stopped.
     ///

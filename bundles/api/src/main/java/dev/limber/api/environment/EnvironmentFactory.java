@@ -1,6 +1,8 @@
 package dev.limber.api.environment;
 
 import dev.limber.api.plugin.Options;
+import dev.limber.api.render.Scene;
+import java.util.Optional;
 
 /// A kind of environment. Register one as a service, named by [dev.limber.api.plugin.Plugin].
 public interface EnvironmentFactory {
@@ -12,4 +14,10 @@ public interface EnvironmentFactory {
     ///
     /// @param copies how many copies are stepped together, at least 1
     Environment create(int copies, Options options);
+
+    /// What there is to see of a copy with these options; empty where there is nothing. Where there is, the environment
+    /// tells the [poses][Environment#poses] of the bodies.
+    default Optional<Scene> scene(Options options) {
+        return Optional.empty();
+    }
 }

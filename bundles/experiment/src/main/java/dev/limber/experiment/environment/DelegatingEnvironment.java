@@ -86,6 +86,11 @@ public abstract class DelegatingEnvironment implements Environment {
     }
 
     @Override
+    public void poses(int copy, double[] target, int offset) {
+        delegate.poses(copy, target, offset);
+    }
+
+    @Override
     public State save() {
         return delegate.save();
     }

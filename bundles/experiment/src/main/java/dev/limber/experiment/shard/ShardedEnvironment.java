@@ -210,6 +210,13 @@ public final class ShardedEnvironment implements Environment {
         });
     }
 
+    @Override
+    public void poses(int copy, double[] target, int offset) {
+        open();
+        Shard shard = shardOf(copy);
+        shard.call(environment -> environment.poses(copy - shard.first, target, offset));
+    }
+
     private Shard shardOf(int copy) {
         for (Shard shard : shards) {
             if (copy >= shard.first && copy < shard.first + shard.copies) {

@@ -80,6 +80,11 @@ abstract class ForwardingEnvironment implements Environment {
     }
 
     @Override
+    public void poses(int copy, double[] target, int offset) {
+        environment.poses(copy, target, offset);
+    }
+
+    @Override
     public State save() {
         return environment.save();
     }
