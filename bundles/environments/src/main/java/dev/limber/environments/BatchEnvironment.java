@@ -4,6 +4,7 @@ import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.environment.Observations;
+import dev.limber.api.physics.Vector3;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.space.Space;
 import dev.limber.api.state.IncompatibleStateException;
@@ -48,6 +49,7 @@ public final class BatchEnvironment implements Environment {
     private final boolean[] terminated;
     private final boolean[] truncated;
     private final double[] weights;
+    private final double[] stateScratch;
     private boolean started;
     private boolean closed;
 
@@ -80,6 +82,7 @@ public final class BatchEnvironment implements Environment {
         terminated = new boolean[copies];
         truncated = new boolean[copies];
         weights = spec.rewardWeights();
+        stateScratch = new double[spec.stateNames().size()];
     }
 
     @Override
@@ -245,6 +248,36 @@ public final class BatchEnvironment implements Environment {
         }
         kernel.setState(copy, values);
         kernel.observe(copy, copy + 1, observations.values());
+    }
+
+    @Override
+    public void state(int copy, double[] target, int offset) {
+        requireStarted();
+        Objects.checkIndex(copy, copies);
+        if (stateScratch.length > 0) {
+            kernel.state(copy, stateScratch);
+            System.arraycopy(stateScratch, 0, target, offset, stateScratch.length);
+        }
+    }
+
+    @Override
+    public int contacts(int copy, double[] target) {
+        requireStarted();
+        Objects.checkIndex(copy, copies);
+        return kernel.contacts(copy, target);
+    }
+
+    @Override
+    public boolean pushable() {
+        requireOpen();
+        return kernel.pushable();
+    }
+
+    @Override
+    public void push(int copy, int body, Vector3 force, Vector3 point) {
+        requireStarted();
+        Objects.checkIndex(copy, copies);
+        kernel.push(copy, body, force, point);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.limber.environments;
 
+import dev.limber.api.physics.Vector3;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
@@ -46,6 +47,28 @@ public interface Kernel extends Stateful, AutoCloseable {
     /// @throws UnsupportedOperationException where there is no scene
     default void poses(int copy, double[] target, int offset) {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has no scene");
+    }
+
+    /// Writes where bodies touch in one copy, as [dev.limber.api.physics.World#contacts] does: bodies, position, normal, force.
+    ///
+    /// @param target receives as many contacts as it has room for, [contacts, 9]
+    /// @return how many contacts there are
+    default int contacts(int copy, double[] target) {
+        return 0;
+    }
+
+    /// True where bodies of the scene can be [pushed][#push].
+    default boolean pushable() {
+        return false;
+    }
+
+    /// Pushes a body of the scene in one copy during its next step. Pushes of several calls add up.
+    ///
+    /// @param body index in the scene
+    /// @param force in the world's frame [N]
+    /// @param point where, in the world's frame [m]
+    default void push(int copy, int body, Vector3 force, Vector3 point) {
+        throw new UnsupportedOperationException("bodies of " + getClass().getSimpleName() + " cannot be pushed");
     }
 
     /// All that the next step depends on: the state of every copy, but not their random generators. Called only where

@@ -10,6 +10,7 @@ import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.ExperimentSpec;
 import dev.limber.api.experiment.Experiments;
+import dev.limber.api.experiment.Playback;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.experiment.RolloutSpec;
 import dev.limber.api.metrics.RecorderFactory;
@@ -21,6 +22,7 @@ import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.PlanResolver;
 import dev.limber.experiment.plan.StoredPlan;
 import dev.limber.experiment.play.Evaluator;
+import dev.limber.experiment.play.PlayedRun;
 import dev.limber.experiment.play.Rollout;
 import dev.limber.experiment.play.RunReader;
 import dev.limber.experiment.run.PlainReason;
@@ -49,6 +51,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
 
     private final ServiceCatalog catalog;
     private final Set<RunningExperiment> running = ConcurrentHashMap.newKeySet();
+    private final Set<PlayedRun> played = ConcurrentHashMap.newKeySet();
 
     /// Experiments made of what is in the catalogue.
     @Activate
@@ -86,6 +89,11 @@ public final class LocalExperiments implements Experiments, PluginUser {
         } catch (IOException e) {
             throw new UsageException("run " + run + " cannot be read: " + PlainReason.of(e));
         }
+    }
+
+    @Override
+    public List<Experiment> running() {
+        return List.copyOf(running);
     }
 
     private static void requireStepsLeft(Path run, Plan plan, long wanted, Checkpoint checkpoint) {
@@ -138,6 +146,16 @@ public final class LocalExperiments implements Experiments, PluginUser {
     }
 
     @Override
+    public Playback play(Path run, int copies, ExperimentListener listener) {
+        played.removeIf(each -> !each.playing());
+        // Plug-ins may change while it plays, so it asks anew for every cast.
+        PlayedRun playing = PlayedRun.start(() -> new RunReader(resolver(), listener::note), run, copies,
+                listener::note);
+        played.add(playing);
+        return playing;
+    }
+
+    @Override
     public Verdict takeOver(Arrival arrival) throws InterruptedException {
         // A paused one answers when it goes on, which must not keep the others from it.
         List<RunningExperiment> asked = running.stream()
@@ -153,6 +171,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
             }
             changed.add(experiment);
         }
+        played.forEach(PlayedRun::recast);
         return Verdict.ACCEPTED;
     }
 
@@ -161,6 +180,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
         for (RunningExperiment experiment : running) {
             new TakeOver(catalog, departing).undo(experiment);
         }
+        played.forEach(PlayedRun::recast);
     }
 
     @Override
@@ -171,6 +191,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
     /// Stops what still runs, with a checkpoint each, before the bundles that it stands on go.
     @Deactivate
     void stopAll() {
+        played.forEach(PlayedRun::close);
         for (RunningExperiment experiment : running) {
             experiment.stop();
         }

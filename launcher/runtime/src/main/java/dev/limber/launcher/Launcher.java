@@ -36,7 +36,11 @@ public final class Launcher {
             EnginePreload.start();
         }
         int code;
-        int level = command.equals("shell") ? StartLevel.SHELL : StartLevel.COMMANDS;
+        int level = switch (command) {
+            case "", "gui" -> StartLevel.GUI;
+            case "shell" -> StartLevel.SHELL;
+            default -> StartLevel.COMMANDS;
+        };
         try (var platform = Platform.start(home(), deploy(), level)) {
             standardError.join();
             platform.deployProblems().forEach(problem -> System.err.println("limber: " + problem));

@@ -8,10 +8,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
-/// The packages that bundles may import from the launcher's class path: those of DJL, LWJGL and SLF4J.
+/// The packages that bundles may import from the launcher's class path: those of DJL, LWJGL, SLF4J and FlatLaf.
 final class LibraryPackages {
 
-    private static final String[] EXPORTED = {"ai/djl/", "org/slf4j/", "org/lwjgl/"};
+    private static final String[] EXPORTED = {"ai/djl/", "org/slf4j/", "com/formdev/flatlaf/", "org/lwjgl/"};
 
     private LibraryPackages() {}
 

@@ -1,5 +1,6 @@
 package dev.limber.api.environment;
 
+import dev.limber.api.physics.Vector3;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
 
@@ -67,6 +68,37 @@ public interface Environment extends Stateful, AutoCloseable {
     /// @throws IllegalArgumentException for a wrong length or NaN
     /// @throws UnsupportedOperationException where [EnvironmentSpec#stateNames] is empty
     void setState(int copy, double[] state);
+
+    /// Writes the physical state of one copy, where [#state(int)] returns it, and allocates nothing where it can be helped.
+    ///
+    /// @param target receives [state] from `offset` on
+    default void state(int copy, double[] target, int offset) {
+        double[] values = state(copy);
+        System.arraycopy(values, 0, target, offset, values.length);
+    }
+
+    /// Writes where bodies touch in one copy, as [dev.limber.api.physics.World#contacts] does: bodies, position, normal, force.
+    ///
+    /// @param target receives as many contacts as it has room for, [contacts, 9]
+    /// @return how many contacts there are
+    default int contacts(int copy, double[] target) {
+        return 0;
+    }
+
+    /// True where bodies of the scene can be [pushed][#push].
+    default boolean pushable() {
+        return false;
+    }
+
+    /// Pushes a body of the scene in one copy during its next step. Pushes of several calls add up.
+    ///
+    /// @param body index in the scene
+    /// @param force in the world's frame [N]
+    /// @param point where, in the world's frame [m]
+    /// @throws UnsupportedOperationException where it is not [#pushable]
+    default void push(int copy, int body, Vector3 force, Vector3 point) {
+        throw new UnsupportedOperationException("bodies of " + spec().name() + " cannot be pushed");
+    }
 
     /// Writes where the bodies of the scene are in one copy: position (x, y, z) [m] and unit quaternion (x, y, z, w) each.
     /// Allocates nothing.

@@ -1,5 +1,6 @@
 package dev.limber.api.environment;
 
+import dev.limber.api.physics.ModelSpec;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.render.Scene;
 import java.util.Optional;
@@ -18,6 +19,12 @@ public interface EnvironmentFactory {
     /// What there is to see of a copy with these options; empty where there is nothing. Where there is, the environment
     /// tells the [poses][Environment#poses] of the bodies.
     default Optional<Scene> scene(Options options) {
+        return Optional.empty();
+    }
+
+    /// The physical model whose bodies the scene shows, in the scene's order; empty where there is none. Where there is, the
+    /// environment tells [contacts][Environment#contacts].
+    default Optional<ModelSpec> model(Options options) {
         return Optional.empty();
     }
 }

@@ -1,10 +1,11 @@
 package dev.limber.api.experiment;
 
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.watch.Watchable;
 import java.nio.file.Path;
 
 /// A running experiment. Requests return at once and are carried out between two iterations. Thread-safe.
-public interface Experiment {
+public interface Experiment extends Watchable {
 
     /// What was asked for.
     ExperimentSpec spec();
@@ -15,11 +16,9 @@ public interface Experiment {
     /// How far it has come.
     Status status();
 
-    /// Asks to pause.
+    /// Asks to pause: after the iteration that runs, or after the step that runs where the [pace][#pace] is limited.
+    @Override
     void pause();
-
-    /// Asks to go on after a pause.
-    void proceed();
 
     /// Asks to write a checkpoint.
     void checkpoint();

@@ -1,6 +1,7 @@
 package dev.limber.api.experiment;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// Starts experiments and reads finished ones.
 ///
@@ -15,6 +16,11 @@ public interface Experiments {
     /// @param run the run's directory
     /// @param steps the new total of steps, 0 to keep the run's
     Experiment resume(Path run, long steps, ExperimentListener listener);
+
+    /// The experiments that run or pause now, whoever started them.
+    default List<Experiment> running() {
+        return List.of();
+    }
 
     /// Plays a run's greedy policy.
     default Evaluation evaluate(EvaluationSpec spec) {
@@ -38,4 +44,13 @@ public interface Experiments {
     /// @param listener hears of damaged checkpoints that are passed over
     /// @return steps taken
     long rollout(RolloutSpec spec, ExperimentListener listener);
+
+    /// Plays a run's greedy policy to be watched, on a thread of its own, until it is closed: in real time, with the newest
+    /// weights, also of a run that is running.
+    ///
+    /// @param copies environment copies, at least 1
+    /// @param listener hears of damaged checkpoints that are passed over, and of what it plays
+    default Playback play(Path run, int copies, ExperimentListener listener) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " plays no runs");
+    }
 }

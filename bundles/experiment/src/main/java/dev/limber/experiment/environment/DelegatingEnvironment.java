@@ -3,6 +3,7 @@ package dev.limber.experiment.environment;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.Observations;
+import dev.limber.api.physics.Vector3;
 import dev.limber.api.state.State;
 
 /// Stands before another environment and passes every call on to it.
@@ -83,6 +84,26 @@ public abstract class DelegatingEnvironment implements Environment {
     @Override
     public void setState(int copy, double[] state) {
         delegate.setState(copy, state);
+    }
+
+    @Override
+    public void state(int copy, double[] target, int offset) {
+        delegate.state(copy, target, offset);
+    }
+
+    @Override
+    public int contacts(int copy, double[] target) {
+        return delegate.contacts(copy, target);
+    }
+
+    @Override
+    public boolean pushable() {
+        return delegate.pushable();
+    }
+
+    @Override
+    public void push(int copy, int body, Vector3 force, Vector3 point) {
+        delegate.push(copy, body, force, point);
     }
 
     @Override

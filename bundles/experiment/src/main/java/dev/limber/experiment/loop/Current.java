@@ -2,6 +2,7 @@ package dev.limber.experiment.loop;
 
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.experiment.plan.Plan;
+import dev.limber.experiment.watch.Lookout;
 
 /// What runs now. Belongs to the experiment's thread, which alone builds and changes it; the plan and whether plug-ins are
 /// waited for may be read by any.
@@ -10,11 +11,14 @@ final class Current {
     private volatile Plan plan;
     private volatile boolean waiting;
     private volatile EpisodeStatistics statistics;
+    private final Lookout lookout;
     private TrainingParts parts;
 
     /// @param plan what will run
-    Current(Plan plan) {
+    /// @param lookout looks at it
+    Current(Plan plan, Lookout lookout) {
         this.plan = plan;
+        this.lookout = lookout;
     }
 
     /// Runs with these parts from now on.
@@ -23,6 +27,7 @@ final class Current {
         plan = others.plan();
         statistics = others.statistics();
         waiting = false;
+        others.watchedBy(lookout);
     }
 
     /// Lets go of everything that a plug-in has built, and waits for others.
@@ -31,6 +36,7 @@ final class Current {
     TrainingParts release() {
         TrainingParts departing = parts;
         parts = null;
+        lookout.release();
         plan = plan.detached();
         waiting = true;
         return departing;
@@ -40,6 +46,11 @@ final class Current {
     void weigh(Plan other) {
         parts.weigh(other);
         plan = other;
+    }
+
+    /// Shows the moment to those who look and have seen nothing yet.
+    void glance() {
+        lookout.glance(steps());
     }
 
     TrainingParts parts() {

@@ -182,6 +182,7 @@ final class ExperimentLoop {
         while (requests.pauseWanted() && !current.waiting()) {
             boolean free = !swaps.onProbation();
             boolean savingMoves = current.savingMoves();
+            current.glance();
             requests.awaitWhilePaused(!savingMoves && free, free);
             if (!savingMoves && free && requests.takeCheckpoint()) {
                 checkpoints.write(current.steps(), () -> snapshot(Optional.empty()), false);

@@ -1,5 +1,6 @@
 package dev.limber.experiment.loop;
 
+import dev.limber.experiment.watch.StepGate;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,20 +14,50 @@ final class Requests {
     private final AtomicBoolean checkpoint = new AtomicBoolean();
     private volatile boolean stop;
     private volatile boolean pause;
+    private boolean look;
+    private final StepGate gate = new StepGate(() -> pause, this::boundaryWanted);
+
+    /// What holds single steps back.
+    StepGate gate() {
+        return gate;
+    }
+
+    private void wake() {
+        notifyAll();
+        gate.wake();
+    }
+
+    private boolean boundaryWanted() {
+        return stop || !changes.isEmpty() || checkpoint.get();
+    }
 
     synchronized void pause(boolean wanted) {
         pause = wanted;
-        notifyAll();
+        gate.proceed();
+        wake();
+    }
+
+    /// Pauses after so many steps.
+    synchronized void advance(int steps) {
+        pause = true;
+        gate.advance(steps);
+        wake();
+    }
+
+    /// Has a pause look at what is there.
+    synchronized void look() {
+        look = true;
+        wake();
     }
 
     synchronized void stop() {
         stop = true;
-        notifyAll();
+        wake();
     }
 
     synchronized void checkpoint() {
         checkpoint.set(true);
-        notifyAll();
+        wake();
     }
 
     /// Adds a change. Where the experiment has ended it is answered at once.
@@ -35,7 +66,7 @@ final class Requests {
             change.ended();
         } else {
             changes.add(change);
-            notifyAll();
+            wake();
         }
     }
 
@@ -62,7 +93,7 @@ final class Requests {
     }
 
     boolean pauseWanted() {
-        return pause && !stop;
+        return pause && !stop && !gate.stepping();
     }
 
     /// True once for each request for a checkpoint.
@@ -75,9 +106,10 @@ final class Requests {
     /// @param checkpoints true where a request for a checkpoint ends the wait too
     /// @param changing true where a change does
     synchronized void awaitWhilePaused(boolean checkpoints, boolean changing) throws InterruptedException {
-        while (pauseWanted() && !(changing && !changes.isEmpty()) && !(checkpoints && checkpoint.get())) {
+        while (pauseWanted() && !look && !(changing && !changes.isEmpty()) && !(checkpoints && checkpoint.get())) {
             wait();
         }
+        look = false;
     }
 
     /// Waits until there is a change, or the end is wanted.

@@ -10,12 +10,15 @@ import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
+import dev.limber.api.watch.Watch;
+import dev.limber.api.watch.WatchSpec;
 import dev.limber.experiment.checkpoint.Checkpoint;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.RunnerOptions;
 import dev.limber.experiment.record.RecorderThread;
 import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
+import dev.limber.experiment.watch.Lookout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class RunningExperiment implements Experiment {
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Result> ended = new CompletableFuture<>();
     private final Clock clock = new Clock();
+    private final Lookout lookout;
     private final Current current;
     private final Chronicle chronicle;
     private final StatusBoard board;
@@ -51,11 +55,13 @@ public final class RunningExperiment implements Experiment {
         this.spec = spec;
         this.path = path;
         options = plan.runnerOptions();
-        current = new Current(plan);
+        lookout = new Lookout(requests.gate(), this::note);
+        current = new Current(plan, lookout);
         chronicle = new Chronicle(path, listener, current::steps);
         board = new StatusBoard(current, clock, chronicle);
         appraisal = new Appraisal(current, options, chronicle);
         snapshots = new Snapshots(current, clock, appraisal);
+        requests.gate().keptBy(new HeldSteps(clock, board, current));
     }
 
     /// Starts an experiment, and returns when all its parts have been built and its directory is there.
@@ -108,6 +114,28 @@ public final class RunningExperiment implements Experiment {
     @Override
     public void proceed() {
         requests.pause(false);
+    }
+
+    @Override
+    public void advance(int steps) {
+        requests.advance(steps);
+    }
+
+    @Override
+    public void pace(double factor) {
+        requests.gate().pace(factor);
+    }
+
+    @Override
+    public double pace() {
+        return requests.gate().pace();
+    }
+
+    @Override
+    public Watch watch(WatchSpec spec) {
+        Watch watch = lookout.open(spec);
+        requests.look();
+        return watch;
     }
 
     @Override
@@ -262,6 +290,7 @@ public final class RunningExperiment implements Experiment {
         }
         closeAll(failure.orElseGet(Throwable::new));
         requests.end();
+        lookout.end();
         if (failure.isPresent()) {
             board.publish(Phase.FAILED);
             ended.completeExceptionally(new ExperimentFailedException(failureMessage(failure.get()), failure.get()));

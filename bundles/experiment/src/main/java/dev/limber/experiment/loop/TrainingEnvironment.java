@@ -3,6 +3,8 @@ package dev.limber.experiment.loop;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.Normalizer;
 import dev.limber.api.state.State;
+import dev.limber.experiment.plan.PlannedEnvironment;
+import dev.limber.experiment.watch.Lookout;
 import java.util.Optional;
 
 /// The environment that an algorithm trains in: every step is checked and counted, and teaches the normaliser before the
@@ -12,12 +14,21 @@ final class TrainingEnvironment extends NormalizedEnvironment {
     private final Optional<Normalizer> normalizer;
     private final EpisodeStatistics statistics;
     private final FiniteCheck check;
+    private final double stepSeconds;
+    private Optional<Lookout> lookout = Optional.empty();
 
     TrainingEnvironment(Environment delegate, Optional<Normalizer> normalizer, EpisodeStatistics statistics) {
         super(delegate, normalizer);
         this.normalizer = normalizer;
         this.statistics = statistics;
         check = new FiniteCheck(delegate.spec());
+        stepSeconds = delegate.spec().stepSeconds();
+    }
+
+    /// Lets `other` look at every step from now on.
+    void watchedBy(Lookout other, PlannedEnvironment planned) {
+        lookout = Optional.of(other);
+        other.watch(delegate(), planned);
     }
 
     @Override
@@ -32,11 +43,17 @@ final class TrainingEnvironment extends NormalizedEnvironment {
 
     @Override
     public void step(float[] actions) {
+        if (lookout.isPresent()) {
+            lookout.get().beforeStep(stepSeconds);
+        }
         delegate().step(actions);
         statistics.step(delegate());
         check.step(delegate(), statistics.steps());
         learn(delegate().observations().values());
         normalize();
+        if (lookout.isPresent()) {
+            lookout.get().afterStep(actions, statistics.steps());
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.limber.api.state.State;
 import dev.limber.experiment.environment.RewardedEnvironment;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.SpaceFit;
+import dev.limber.experiment.watch.Lookout;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -177,6 +178,11 @@ final class TrainingParts implements AutoCloseable {
     void weigh(Plan other) {
         plan = other;
         environment.setRewardWeights(other.environment().spec().rewardWeights());
+    }
+
+    /// Lets `lookout` look at every step from now on.
+    void watchedBy(Lookout lookout) {
+        environment.watchedBy(lookout, plan.environment());
     }
 
     /// What the parts were built from.

@@ -4,6 +4,7 @@ import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentFactory;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.Observations;
+import dev.limber.api.physics.Vector3;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.space.Image;
 import dev.limber.api.state.IncompatibleStateException;
@@ -208,6 +209,33 @@ public final class ShardedEnvironment implements Environment {
             environment.setState(copy - shard.first, state);
             gatherObservations(shard, environment.observations(), observations);
         });
+    }
+
+    @Override
+    public void state(int copy, double[] target, int offset) {
+        open();
+        Shard shard = shardOf(copy);
+        shard.call(environment -> environment.state(copy - shard.first, target, offset));
+    }
+
+    @Override
+    public int contacts(int copy, double[] target) {
+        open();
+        Shard shard = shardOf(copy);
+        return shard.ask(environment -> environment.contacts(copy - shard.first, target));
+    }
+
+    @Override
+    public boolean pushable() {
+        open();
+        return shards[0].ask(Environment::pushable);
+    }
+
+    @Override
+    public void push(int copy, int body, Vector3 force, Vector3 point) {
+        open();
+        Shard shard = shardOf(copy);
+        shard.call(environment -> environment.push(copy - shard.first, body, force, point));
     }
 
     @Override

@@ -26,7 +26,8 @@ final class CommandTree {
     ///
     /// @return the exit code
     static int execute(Laboratory laboratory, Terminal terminal, String... arguments) {
-        var root = new CommandLine(new RootCommand());
+        var root = new CommandLine(new RootCommand(laboratory));
+        root.addSubcommand(new GuiCommand(laboratory));
         root.addSubcommand(new ListCommand(laboratory, terminal));
         root.addSubcommand(new InfoCommand(laboratory, terminal));
         root.addSubcommand(new TrainCommand(laboratory, terminal));

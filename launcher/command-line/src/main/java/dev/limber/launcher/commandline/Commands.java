@@ -17,7 +17,8 @@ import org.osgi.service.component.annotations.Reference;
     "osgi.command.function=train", "osgi.command.function=resume", "osgi.command.function=evaluate",
     "osgi.command.function=rollout", "osgi.command.function=study", "osgi.command.function=compare",
     "osgi.command.function=explain", "osgi.command.function=deploy", "osgi.command.function=undeploy",
-    "osgi.command.function=bundles", "osgi.command.function=why"})
+    "osgi.command.function=bundles", "osgi.command.function=why",
+    "osgi.command.function=gui"})
 public final class Commands implements ToIntFunction<String[]> {
 
     private final BundleContext context;
@@ -113,6 +114,11 @@ public final class Commands implements ToIntFunction<String[]> {
     /// `limber:why` in the shell.
     public void why(String... arguments) {
         inShell("why", arguments);
+    }
+
+    /// `limber:gui` in the shell.
+    public void gui(String... arguments) {
+        inShell("gui", arguments);
     }
 
     private void inShell(String command, String[] arguments) {

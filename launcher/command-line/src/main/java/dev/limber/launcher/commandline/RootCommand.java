@@ -8,17 +8,14 @@ import org.osgi.framework.FrameworkUtil;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/// `limber` alone: help and version.
-@Command(name = "limber", description = "A live laboratory for robot learning.%n", versionProvider = RootCommand.Version.class, synopsisSubcommandLabel = "COMMAND", footer = {
-    "", "Try: limber train CartPole-v1 a2c"})
+/// `limber` alone: the window, help and version.
+@Command(name = "limber", description = "A live laboratory for robot learning.%n", versionProvider = RootCommand.Version.class, synopsisSubcommandLabel = "[COMMAND]", footer = {
+    "", "Alone it opens the window. Try: limber train CartPole-v1 a2c"})
 final class RootCommand implements Callable<Integer> {
 
-    @Spec
-    CommandSpec spec;
+    private final Laboratory laboratory;
 
     @Option(names = {"-h",
         "--help"}, usageHelp = true, description = "show this help, or a command's: limber train --help")
@@ -27,15 +24,19 @@ final class RootCommand implements Callable<Integer> {
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "show the versions of Limber and Java")
     boolean version;
 
+    RootCommand(Laboratory laboratory) {
+        this.laboratory = laboratory;
+    }
+
     @Option(names = "--renderer", scope = CommandLine.ScopeType.INHERIT, paramLabel = "NAME", description = "what draws: auto (the best there is), opengl, software; see 'limber list renderers'")
     void setRenderer(String name) {
         System.setProperty(Renderers.PROPERTY, name);
     }
 
     @Override
-    public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say which command: "
-                + String.join(", ", spec.subcommands().keySet()));
+    public Integer call() throws InterruptedException {
+        GuiCommand.open(laboratory);
+        return 0;
     }
 
     /// Limber's version is that of its command line's bundle.

@@ -6,6 +6,7 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.Cost;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
+import dev.limber.api.physics.ModelSpec;
 import dev.limber.api.physics.PhysicsEngine;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
@@ -80,5 +81,10 @@ public final class CartPole implements EnvironmentFactory {
     @Override
     public Optional<Scene> scene(Options options) {
         return Optional.of(CartPoleModel.scene());
+    }
+
+    @Override
+    public Optional<ModelSpec> model(Options options) {
+        return Optional.of(CartPoleModel.model());
     }
 }

@@ -1,6 +1,7 @@
 package dev.limber.physics.cartpole;
 
 import dev.limber.api.physics.PhysicsEngine;
+import dev.limber.api.physics.Vector3;
 import dev.limber.api.physics.World;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.render.Scene;
@@ -98,6 +99,21 @@ final class CartPoleWorlds implements Kernel {
     public void poses(int copy, double[] target, int offset) {
         worlds[copy].poses(poses);
         System.arraycopy(poses, 0, target, offset, poses.length);
+    }
+
+    @Override
+    public int contacts(int copy, double[] target) {
+        return worlds[copy].contacts(target);
+    }
+
+    @Override
+    public boolean pushable() {
+        return true;
+    }
+
+    @Override
+    public void push(int copy, int body, Vector3 force, Vector3 point) {
+        worlds[copy].applyForce(body, force, point);
     }
 
     @Override

@@ -1,0 +1,2 @@
+/// Tests of looking at an environment.
+package dev.limber.experiment.watch;

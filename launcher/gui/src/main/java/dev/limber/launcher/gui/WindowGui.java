@@ -1,0 +1,169 @@
+package dev.limber.launcher.gui;
+
+import dev.limber.api.deploy.Deployments;
+import dev.limber.api.experiment.Experiment;
+import dev.limber.api.experiment.ExperimentFailedException;
+import dev.limber.api.experiment.ExperimentListener;
+import dev.limber.api.experiment.Experiments;
+import dev.limber.api.gui.Gui;
+import dev.limber.api.gui.GuiSpec;
+import dev.limber.api.gui.Panel;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.launcher.gui.theme.Theme;
+import dev.limber.launcher.gui.window.MainWindow;
+import dev.limber.launcher.gui.window.Remembered;
+import java.awt.AWTError;
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.awt.Toolkit;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.imageio.ImageIO;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/// Opens the window, and keeps it in step with the panels that come and go.
+@Component
+public final class WindowGui implements Gui {
+
+    private final Experiments experiments;
+    private final Deployments deployments;
+    private final List<Panel> panels = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+    private volatile Optional<MainWindow> window = Optional.empty();
+
+    /// Made by the component runtime when somebody wants a window.
+    @Activate
+    public WindowGui(@Reference Experiments experiments, @Reference Deployments deployments) {
+        this.experiments = experiments;
+        this.deployments = deployments;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addPanel(Panel panel) {
+        panels.add(panel);
+        EventQueue.invokeLater(() -> window.ifPresent(open -> open.add(panel)));
+    }
+
+    /// Returns when nothing of the panel is left in the window.
+    void removePanel(Panel panel) {
+        panels.remove(panel);
+        onEdt(() -> window.ifPresent(open -> open.remove(panel)));
+    }
+
+    @Deactivate
+    void stop() {
+        stopped.complete(false);
+        onEdt(() -> {
+            window.ifPresent(MainWindow::close);
+            window = Optional.empty();
+            Theme.remove();
+        });
+    }
+
+    @Override
+    public boolean open(GuiSpec spec) throws InterruptedException {
+        requireDisplay();
+        var closed = new CompletableFuture<Boolean>();
+        stopped.thenAccept(closed::complete);
+        Optional<Experiment> started = spec.experiment()
+                .map(experiment -> experiments.start(experiment, ExperimentListener.NONE));
+        onEdt(() -> {
+            var opened = new MainWindow(spec, Remembered.ofUser(), experiments, deployments,
+                    new ArrayList<>(panels),
+                    () -> closed.complete(true));
+            window = Optional.of(opened);
+            opened.open();
+            started.ifPresent(experiment -> opened.workbench().select(experiment.run()));
+        });
+        try {
+            boolean byUser = spec.screenshot().isPresent() ? picture(spec.screenshot().get(), closed) : closed.get();
+            if (byUser) {
+                end(spec.screenshot().isPresent() ? started.stream().toList() : experiments.running());
+            }
+            return byUser;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /// Stops experiments with a checkpoint each, and waits until they have ended.
+    private static void end(List<Experiment> running) throws InterruptedException {
+        running.forEach(Experiment::stop);
+        for (Experiment experiment : running) {
+            try {
+                experiment.await();
+            } catch (ExperimentFailedException told) {
+                // in its journal, and in the window while it was open
+            }
+        }
+    }
+
+    private boolean picture(GuiSpec.Screenshot screenshot, CompletableFuture<Boolean> closed)
+            throws InterruptedException, ExecutionException {
+        try {
+            return closed.get((long) (1000 * screenshot.seconds()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException now) {
+            var picture = new CompletableFuture<BufferedImage>();
+            onEdt(() -> {
+                window.ifPresent(open -> picture.complete(open.picture()));
+                window.ifPresent(MainWindow::close);
+                window = Optional.empty();
+            });
+            write(picture.getNow(null), screenshot);
+            return true;
+        }
+    }
+
+    private static void write(BufferedImage picture, GuiSpec.Screenshot screenshot) {
+        try {
+            ImageIO.write(picture, "png", screenshot.file().toFile());
+        } catch (IOException failure) {
+            throw new UsageException("the screenshot " + screenshot.file() + " cannot be written: "
+                    + failure.getMessage());
+        }
+    }
+
+    private static void requireDisplay() {
+        try {
+            if (!GraphicsEnvironment.isHeadless()) {
+                Toolkit.getDefaultToolkit();
+                GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
+                return;
+            }
+        } catch (HeadlessException | AWTError | LinkageError none) {
+            // told below
+        }
+        throw new UsageException("there is no display to open a window on; the commands need none: limber --help");
+    }
+
+    private static void onEdt(Runnable work) {
+        if (EventQueue.isDispatchThread()) {
+            work.run();
+            return;
+        }
+        try {
+            EventQueue.invokeAndWait(work);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause() instanceof RuntimeException thrown ? thrown
+                    : new IllegalStateException("the window failed", failure.getCause());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.limber.launcher.gui.layout;
+
+import java.awt.Dimension;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Insets;
+import java.awt.Rectangle;
+import javax.swing.BorderFactory;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.Scrollable;
+import javax.swing.SwingConstants;
+
+/// Components below each other, as wide as there is room and no wider.
+public final class FormColumn extends JPanel implements Scrollable {
+
+    private int rows;
+
+    /// An empty column.
+    public FormColumn() {
+        super(new GridBagLayout());
+        setOpaque(false);
+    }
+
+    /// Adds a component below the others.
+    ///
+    /// @param gap above it [px]
+    public void add(JComponent component, int gap) {
+        var at = new GridBagConstraints();
+        at.gridx = 0;
+        at.gridy = rows++;
+        at.weightx = 1;
+        at.fill = GridBagConstraints.HORIZONTAL;
+        at.insets = new Insets(gap, 0, 0, 0);
+        add(component, at);
+    }
+
+    /// The column with its parts at the top and a margin around, which scrolls where it is too long.
+    public JScrollPane scrolling() {
+        setBorder(BorderFactory.createEmptyBorder(14, 14, 14, 14));
+        var rest = new GridBagConstraints();
+        rest.gridx = 0;
+        rest.gridy = 10_000;
+        rest.weighty = 1;
+        var filler = new JPanel();
+        filler.setOpaque(false);
+        filler.setPreferredSize(new Dimension(0, 0));
+        add(filler, rest);
+        var scroll = new JScrollPane(this, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
+                JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
+        scroll.setBorder(BorderFactory.createEmptyBorder());
+        scroll.getVerticalScrollBar().setUnitIncrement(16);
+        return scroll;
+    }
+
+    @Override
+    public Dimension getPreferredScrollableViewportSize() {
+        return getPreferredSize();
+    }
+
+    @Override
+    public int getScrollableUnitIncrement(Rectangle visible, int orientation, int direction) {
+        return 16;
+    }
+
+    @Override
+    public int getScrollableBlockIncrement(Rectangle visible, int orientation, int direction) {
+        return orientation == SwingConstants.VERTICAL ? visible.height : visible.width;
+    }
+
+    @Override
+    public boolean getScrollableTracksViewportWidth() {
+        return true;
+    }
+
+    @Override
+    public boolean getScrollableTracksViewportHeight() {
+        return getParent() != null && getParent().getHeight() > getPreferredSize().height;
+    }
+}

@@ -1,0 +1,2 @@
+/// What is watched of the selected run, its last minutes, and which moment of them is shown.
+package dev.limber.launcher.gui.timeline;
