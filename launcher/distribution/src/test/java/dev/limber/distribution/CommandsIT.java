@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands as real processes: what they print, which exit code they end with, what they leave.
 @Timeout(300)
@@ -31,6 +32,14 @@ class CommandsIT {
             assertTrue(outcome.out().contains(part), () -> part + " is not in " + outcome);
         }
         assertEquals("0 ", outcome.code() + " " + outcome.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gui"})
+    void withoutADisplayTheWindowIsOneLine(String command) throws Exception {
+        Outcome outcome = LimberProcess.run(folder, command.isEmpty() ? new String[0] : new String[] {command});
+        assertEquals("2  limber: there is no display to open a window on; the commands need none: limber --help",
+                outcome.code() + " " + outcome.out() + " " + outcome.err().strip());
     }
 
     @Test

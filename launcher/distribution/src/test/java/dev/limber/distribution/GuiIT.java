@@ -21,13 +21,16 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.Icon;
@@ -115,8 +118,8 @@ class GuiIT {
             window.drop(Files.writeString(folder.resolve("no.jar"), "no jar"));
             await("a refusal", () -> verdict("no.jar is refused: it is no jar"));
             window.drop(jar);
-            await("the swap", () -> verdict("swapped: algorithm a2c of " + A2C + " 9.0.0 took over"));
-            await("the verdict", () -> verdict(A2C + " 9.0.0 has proved itself"));
+            await("the swap", () -> verdict("swapped: algorithm a2c 9.0.0 took over from 0.1.0.SNAPSHOT"));
+            await("the verdict", () -> verdict("algorithm a2c 9.0.0 has proved itself"));
             await("the new version in the table", () -> row("9.0.0").contains("active"));
             onEdt(() -> {
                 JTable table = find("bundles", JTable.class).orElseThrow();
@@ -128,7 +131,7 @@ class GuiIT {
                 return true;
             });
             window.press("Roll back");
-            await("the version before", () -> verdict("of " + A2C + " 0.1.0.SNAPSHOT took over from"));
+            await("the version before", () -> verdict("algorithm a2c 0.1.0.SNAPSHOT took over from 9.0.0"));
             assertEquals("running", onEdt(() -> text("run.phase")));
             window.press("Stop");
             await("the end", () -> text("run.phase").equals("stopped"));
@@ -191,7 +194,7 @@ class GuiIT {
     }
 
     private static OpenWindow open(Path runs, String... more) throws Exception {
-        var arguments = new java.util.ArrayList<>(java.util.List.of("gui", "--runs", runs.toString(), "--size",
+        var arguments = new ArrayList<>(List.of("gui", "--runs", runs.toString(), "--size",
                 "1600x1000"));
         arguments.addAll(Arrays.asList(more));
         return new OpenWindow(platform, arguments.toArray(String[]::new));
@@ -273,7 +276,7 @@ class GuiIT {
             manifest.getMainAttributes().putValue("Bundle-Version", version);
             try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
                 for (var entry : in.stream().filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
-                    out.putNextEntry(new java.util.zip.ZipEntry(entry.getName()));
+                    out.putNextEntry(new ZipEntry(entry.getName()));
                     try (InputStream bytes = in.getInputStream(entry)) {
                         bytes.transferTo(out);
                     }

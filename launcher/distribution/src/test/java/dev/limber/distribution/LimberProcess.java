@@ -106,6 +106,7 @@ final class LimberProcess {
         builder.environment().put("LIMBER_HOME", HOME);
         builder.environment().put("TERM", "xterm");
         builder.environment().remove("COLUMNS");
+        builder.environment().remove("DISPLAY");
         builder.environment().remove("NO_COLOR");
         return builder;
     }

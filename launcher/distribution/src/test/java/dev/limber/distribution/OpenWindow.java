@@ -29,6 +29,7 @@ import javax.swing.JList;
 import javax.swing.Timer;
 import javax.swing.TransferHandler.TransferSupport;
 import javax.swing.text.JTextComponent;
+import org.osgi.util.tracker.ServiceTracker;
 
 /// The window that `limber gui` opens, by the names of its components. Everything is done and looked at on the EDT.
 final class OpenWindow implements AutoCloseable {
@@ -45,12 +46,16 @@ final class OpenWindow implements AutoCloseable {
         await("the window", () -> frame().isPresent());
     }
 
-    /// The commands of a platform.
-    @SuppressWarnings("unchecked")
+    /// The commands of a platform, which come soon after its bundles have started.
     static ToIntFunction<String[]> commands(Platform platform) throws Exception {
-        var reference = platform.context().getServiceReferences(ToIntFunction.class, "(limber.commands=true)")
-                .iterator().next();
-        return (ToIntFunction<String[]>) platform.context().getService(reference);
+        var tracker = new ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>>(platform.context(),
+                platform.context().createFilter("(limber.commands=true)"), null);
+        tracker.open();
+        ToIntFunction<String[]> commands = tracker.waitForService(1_000 * PATIENCE_SECONDS);
+        if (commands == null) {
+            throw new AssertionError("there are no commands: " + platform.problems());
+        }
+        return commands;
     }
 
     private static Optional<JFrame> frame() {

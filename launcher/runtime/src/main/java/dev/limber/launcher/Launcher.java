@@ -35,6 +35,9 @@ public final class Launcher {
         if (TRAINING.contains(command)) {
             EnginePreload.start();
         }
+        if (Boolean.getBoolean("limber.prepare")) {
+            WindowClasses.load();
+        }
         int code;
         int level = switch (command) {
             case "", "gui" -> StartLevel.GUI;

@@ -46,6 +46,7 @@ public final class WindowGui implements Gui {
     private final List<Panel> panels = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private volatile Optional<MainWindow> window = Optional.empty();
+    private volatile boolean made;
 
     /// Made by the component runtime when somebody wants a window.
     @Activate
@@ -57,21 +58,23 @@ public final class WindowGui implements Gui {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void addPanel(Panel panel) {
         panels.add(panel);
-        EventQueue.invokeLater(() -> window.ifPresent(open -> open.add(panel)));
+        // A window that is being made now has it already, or will hear of it here.
+        if (made) {
+            EventQueue.invokeLater(() -> window.ifPresent(open -> open.add(panel)));
+        }
     }
 
     /// Returns when nothing of the panel is left in the window.
     void removePanel(Panel panel) {
         panels.remove(panel);
-        onEdt(() -> window.ifPresent(open -> open.remove(panel)));
+        inWindow(() -> window.ifPresent(open -> open.remove(panel)));
     }
 
     @Deactivate
     void stop() {
         stopped.complete(false);
-        onEdt(() -> {
-            window.ifPresent(MainWindow::close);
-            window = Optional.empty();
+        inWindow(() -> {
+            close();
             Theme.remove();
         });
     }
@@ -79,18 +82,23 @@ public final class WindowGui implements Gui {
     @Override
     public boolean open(GuiSpec spec) throws InterruptedException {
         requireDisplay();
+        if (window.isPresent()) {
+            throw new UsageException("the window is open already");
+        }
         var closed = new CompletableFuture<Boolean>();
         stopped.thenAccept(closed::complete);
-        Optional<Experiment> started = spec.experiment()
-                .map(experiment -> experiments.start(experiment, ExperimentListener.NONE));
+        made = true;
         onEdt(() -> {
             var opened = new MainWindow(spec, Remembered.ofUser(), experiments, deployments,
                     new ArrayList<>(panels),
-                    () -> closed.complete(true));
+                    () -> {
+                        window = Optional.empty();
+                        closed.complete(true);
+                    });
             window = Optional.of(opened);
             opened.open();
-            started.ifPresent(experiment -> opened.workbench().select(experiment.run()));
         });
+        Optional<Experiment> started = start(spec); // which takes its time, so the window comes first
         try {
             boolean byUser = spec.screenshot().isPresent() ? picture(spec.screenshot().get(), closed) : closed.get();
             if (byUser) {
@@ -100,6 +108,24 @@ public final class WindowGui implements Gui {
         } catch (ExecutionException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    private Optional<Experiment> start(GuiSpec spec) {
+        try {
+            Optional<Experiment> started = spec.experiment()
+                    .map(experiment -> experiments.start(experiment, ExperimentListener.NONE));
+            started.ifPresent(experiment -> onEdt(() -> window.ifPresent(
+                    open -> open.workbench().select(experiment.run()))));
+            return started;
+        } catch (UsageException | ExperimentFailedException failure) {
+            onEdt(this::close);
+            throw failure;
+        }
+    }
+
+    private void close() {
+        window.ifPresent(MainWindow::close);
+        window = Optional.empty();
     }
 
     /// Stops experiments with a checkpoint each, and waits until they have ended.
@@ -122,8 +148,7 @@ public final class WindowGui implements Gui {
             var picture = new CompletableFuture<BufferedImage>();
             onEdt(() -> {
                 window.ifPresent(open -> picture.complete(open.picture()));
-                window.ifPresent(MainWindow::close);
-                window = Optional.empty();
+                close();
             });
             write(picture.getNow(null), screenshot);
             return true;
@@ -140,16 +165,26 @@ public final class WindowGui implements Gui {
     }
 
     private static void requireDisplay() {
+        String reason = "there is no display to open a window on";
         try {
             if (!GraphicsEnvironment.isHeadless()) {
                 Toolkit.getDefaultToolkit();
                 GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
                 return;
             }
-        } catch (HeadlessException | AWTError | LinkageError none) {
-            // told below
+        } catch (HeadlessException | AWTError none) {
+            // as is told
+        } catch (LinkageError headless) {
+            reason = "this Java has no windows (" + System.getProperty("java.home") + "; it may be a headless one)";
         }
-        throw new UsageException("there is no display to open a window on; the commands need none: limber --help");
+        throw new UsageException(reason + "; the commands need none: limber --help");
+    }
+
+    /// Does something on the EDT, where there has been a window: without one there may be no EDT to be had.
+    private void inWindow(Runnable work) {
+        if (made) {
+            onEdt(work);
+        }
     }
 
     private static void onEdt(Runnable work) {
@@ -163,7 +198,7 @@ public final class WindowGui implements Gui {
             Thread.currentThread().interrupt();
         } catch (InvocationTargetException failure) {
             throw failure.getCause() instanceof RuntimeException thrown ? thrown
-                    : new IllegalStateException("the window failed", failure.getCause());
+                    : new IllegalStateException("the window failed: " + failure.getCause(), failure.getCause());
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.limber.launcher.gui.bundle;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import com.formdev.flatlaf.util.UIScale;
-import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
+import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.theme.Theme;
@@ -14,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.swing.BorderFactory;
 import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
 import javax.swing.RowFilter;
@@ -150,7 +150,7 @@ final class BundleTable extends JTable {
             int shown = table.convertColumnIndexToModel(column);
             DeployedBundle bundle = ((BundleTable) table).entries.bundles.get(table.convertRowIndexToModel(row));
             setIcon(shown == 2 ? icon(bundle.state()) : null);
-            setBorder(BorderFactory.createEmptyBorder(0, 10, 0, 6));
+            setBorder(new FlatEmptyBorder(0, 10, 0, 6));
             setToolTipText(shown == 0 ? bundle.file() : value.toString().isEmpty() ? null : value.toString());
             if (!selected) {
                 setForeground(shown == 0 || shown == 2 ? table.getForeground() : UIManager.getColor(Theme.MUTED));

@@ -1,5 +1,6 @@
 package dev.limber.launcher.gui.bundle;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.layout.EmptyState;
@@ -61,7 +62,7 @@ final class VerdictList {
                     selected, false);
             setIcon(verdict.icon());
             setIconTextGap(8);
-            setBorder(BorderFactory.createEmptyBorder(5, 10, 5, 10));
+            setBorder(new FlatEmptyBorder(5, 10, 5, 10));
             setToolTipText(verdict.text());
             return this;
         }

@@ -1,8 +1,8 @@
 package dev.limber.launcher.gui.form;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.limber.api.experiment.OptionInfo;
 import dev.limber.api.experiment.OptionInfo.Type;
+import dev.limber.api.experiment.OptionInfo;
 import dev.limber.launcher.gui.layout.EmptyState.MutedLabel;
 import java.awt.Component;
 import java.awt.Dimension;
@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
@@ -38,7 +39,7 @@ public final class OptionForm extends JPanel {
     /// @param text its value; empty where it is left as it is
     /// @param set fills it in
     private record Row(OptionCheck check, JComponent field, Supplier<String> text,
-            java.util.function.Consumer<String> set,
+            Consumer<String> set,
             JLabel problem) {}
 
     /// @param prefix of the fields' component names: "algorithm"
@@ -72,7 +73,7 @@ public final class OptionForm extends JPanel {
         var at = new GridBagConstraints();
         at.gridy = 2 * rows.size();
         at.anchor = GridBagConstraints.WEST;
-        at.insets = new Insets(2, 0, 2, 10);
+        at.insets = UIScale.scale(new Insets(2, 0, 2, 10));
         var label = new JLabel(option.name());
         label.setToolTipText(row.field().getToolTipText());
         label.setLabelFor(row.field());
@@ -81,10 +82,10 @@ public final class OptionForm extends JPanel {
         at.gridx = 1;
         at.weightx = 1;
         at.fill = GridBagConstraints.HORIZONTAL;
-        at.insets = new Insets(2, 0, 2, 0);
+        at.insets = UIScale.scale(new Insets(2, 0, 2, 0));
         add(row.field(), at);
         at.gridy++;
-        at.insets = new Insets(0, 0, 2, 0);
+        at.insets = UIScale.scale(new Insets(0, 0, 2, 0));
         add(problem, at);
     }
 

@@ -1,11 +1,11 @@
 package dev.limber.launcher.gui.form;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import dev.limber.launcher.gui.layout.EmptyState.MutedLabel;
 import java.awt.BorderLayout;
 import java.awt.Cursor;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -23,7 +23,7 @@ public final class Section extends JPanel {
         super(new BorderLayout(0, 6));
         this.content = content;
         setOpaque(false);
-        setBorder(BorderFactory.createEmptyBorder(12, 0, 0, 0));
+        setBorder(new FlatEmptyBorder(12, 0, 0, 0));
         heading.setText(title);
         heading.putClientProperty("FlatLaf.styleClass", "semibold");
         note.putClientProperty("FlatLaf.styleClass", "small");

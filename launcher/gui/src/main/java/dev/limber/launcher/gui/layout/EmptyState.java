@@ -4,8 +4,8 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.Component;
-import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Graphics;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
@@ -30,16 +30,16 @@ public final class EmptyState extends JPanel {
         setOpaque(false);
         var at = new GridBagConstraints();
         at.gridx = 0;
-        at.insets = new Insets(0, 24, 10, 24);
+        at.insets = UIScale.scale(new Insets(0, 24, 10, 24));
         add(new JLabel(new Enlarged(icon.in(Theme.MUTED))), at);
         var title = new JLabel(heading);
         title.putClientProperty("FlatLaf.styleClass", "h4");
-        at.insets = new Insets(0, 24, 4, 24);
+        at.insets = UIScale.scale(new Insets(0, 24, 4, 24));
         add(title, at);
         var lines = new MutedLabel("<html><center>" + text + "</center></html>");
         add(lines, at);
         action.ifPresent(each -> {
-            at.insets = new Insets(10, 24, 0, 24);
+            at.insets = UIScale.scale(new Insets(10, 24, 0, 24));
             add(new JButton(each), at);
         });
     }

@@ -1,5 +1,7 @@
 package dev.limber.launcher.gui.layout;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import com.formdev.flatlaf.util.UIScale;
 import java.awt.Dimension;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
@@ -32,13 +34,13 @@ public final class FormColumn extends JPanel implements Scrollable {
         at.gridy = rows++;
         at.weightx = 1;
         at.fill = GridBagConstraints.HORIZONTAL;
-        at.insets = new Insets(gap, 0, 0, 0);
+        at.insets = UIScale.scale(new Insets(gap, 0, 0, 0));
         add(component, at);
     }
 
     /// The column with its parts at the top and a margin around, which scrolls where it is too long.
     public JScrollPane scrolling() {
-        setBorder(BorderFactory.createEmptyBorder(14, 14, 14, 14));
+        setBorder(new FlatEmptyBorder(14, 14, 14, 14));
         var rest = new GridBagConstraints();
         rest.gridx = 0;
         rest.gridy = 10_000;

@@ -1,8 +1,8 @@
 package dev.limber.launcher.gui.layout;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import java.awt.BorderLayout;
 import javax.swing.Action;
-import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JPanel;
 import javax.swing.JToolBar;
@@ -20,7 +20,7 @@ public final class ToolBar extends JToolBar {
     public ToolBar() {
         setFloatable(false);
         setOpaque(false);
-        setBorder(BorderFactory.createEmptyBorder(5, 8, 5, 8));
+        setBorder(new FlatEmptyBorder(5, 8, 5, 8));
     }
 
     /// Adds a button that shows its icon alone.

@@ -1,6 +1,7 @@
 package dev.limber.launcher.gui.log;
 
 import dev.limber.api.gui.Logged;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class LogBook implements LogListener {
         if (!matters || entry.getLoggerName().startsWith("Events.")) { // the framework's own events, of any level
             return;
         }
-        var line = new Logged(java.time.Instant.ofEpochMilli(entry.getTime()),
+        var line = new Logged(Instant.ofEpochMilli(entry.getTime()),
                 entry.getLogLevel() == LogLevel.ERROR ? Logged.Level.ERROR : Logged.Level.WARNING,
                 entry.getBundle().getSymbolicName(), entry.getMessage().lines().findFirst().orElse(""),
                 entry.getMessage());

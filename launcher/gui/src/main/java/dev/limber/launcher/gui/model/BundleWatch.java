@@ -40,8 +40,8 @@ final class BundleWatch {
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
-        } catch (InterruptedException ended) {
-            // as was asked for
+        } catch (InterruptedException | IllegalStateException ended) {
+            // as was asked for, or what is looked at has gone
         }
     }
 }

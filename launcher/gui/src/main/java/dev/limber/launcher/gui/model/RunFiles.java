@@ -144,7 +144,7 @@ final class RunFiles {
                         seconds > 0 ? step / seconds : 0));
         return new Run(folder, environment, algorithm, seed, created, status,
                 weights.entrySet().stream().map(each -> new RewardTerm(each.getKey(), each.getValue())).toList(),
-                experiment, problem);
+                experiment.filter(_ -> status.phase() == Phase.RUNNING || status.phase() == Phase.PAUSED), problem);
     }
 
     /// A run whose process has gone without a word was stopped.

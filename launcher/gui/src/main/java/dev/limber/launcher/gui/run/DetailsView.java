@@ -1,5 +1,6 @@
 package dev.limber.launcher.gui.run;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.Experiment.Status;
@@ -11,8 +12,8 @@ import dev.limber.api.gui.RunsChanged;
 import dev.limber.api.gui.Workbench;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.layout.Amounts;
-import dev.limber.launcher.gui.layout.EmptyState;
 import dev.limber.launcher.gui.layout.EmptyState.MutedLabel;
+import dev.limber.launcher.gui.layout.EmptyState;
 import dev.limber.launcher.gui.layout.FormColumn;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.swing.BorderFactory;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
@@ -68,7 +70,7 @@ final class DetailsView extends JPanel {
         show(workbench.selected());
     }
 
-    private javax.swing.JComponent content() {
+    private JComponent content() {
         var column = new FormColumn();
         title.putClientProperty("FlatLaf.styleClass", "h3");
         place.putClientProperty("FlatLaf.styleClass", "small");
@@ -113,11 +115,11 @@ final class DetailsView extends JPanel {
         var at = new GridBagConstraints();
         at.gridy = facts.size();
         at.anchor = GridBagConstraints.WEST;
-        at.insets = new Insets(2, 0, 2, 24);
+        at.insets = UIScale.scale(new Insets(2, 0, 2, 24));
         grid.add(new MutedLabel(name), at);
         at.gridx = 1;
         at.weightx = 1;
-        at.insets = new Insets(2, 0, 2, 0);
+        at.insets = UIScale.scale(new Insets(2, 0, 2, 0));
         var value = new JLabel();
         value.setName("run." + name.toLowerCase(Locale.ROOT).replace(' ', '-'));
         grid.add(value, at);

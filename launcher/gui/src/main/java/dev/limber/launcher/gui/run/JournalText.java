@@ -15,13 +15,10 @@ public final class JournalText {
             case "started" -> Optional.of("began: " + text(entry, "algorithm") + " in " + text(entry, "environment")
                     + ", seed " + text(entry, "seed"));
             case "resumed" -> Optional.of("resumed");
-            case "swapped" -> Optional.of(text(entry, "what") + " of " + bundle(entry) + " took over"
-                    + (text(entry, "from").isEmpty() ? "" : " from " + text(entry, "from")));
-            case "proved" -> Optional.of(text(entry, "what") + " of " + bundle(entry) + " has proved itself");
-            case "refused" -> Optional.of(text(entry, "what") + " of " + bundle(entry) + " was refused: "
-                    + text(entry, "reason"));
-            case "withdrawn" -> Optional.of("waits: " + text(entry, "what") + " of " + bundle(entry)
-                    + " was removed");
+            case "swapped" -> Optional.of(part(entry) + " took over" + from(entry));
+            case "proved" -> Optional.of(part(entry) + " has proved itself");
+            case "refused" -> Optional.of(part(entry) + " was refused: " + text(entry, "reason"));
+            case "withdrawn" -> Optional.of("waits: " + part(entry) + " was removed");
             case "weighed" -> Optional.of("reward term " + text(entry, "term") + " weighs " + text(entry, "weight"));
             case "threshold" -> Optional.of("passed the threshold at step " + text(entry, "stepsToThreshold"));
             case "evaluation" -> Optional.of("evaluated: mean return " + text(entry, "meanReturn"));
@@ -49,8 +46,17 @@ public final class JournalText {
         };
     }
 
-    private static String bundle(Journaled entry) {
-        return text(entry, "bundle") + " " + text(entry, "version");
+    /// The part that is replaced, and the version that it comes in.
+    private static String part(Journaled entry) {
+        String what = text(entry, "what");
+        return (what.equals("all") ? text(entry, "bundle") : what) + " " + text(entry, "version");
+    }
+
+    /// The version before; the bundle too where it is another.
+    private static String from(Journaled entry) {
+        String from = text(entry, "from");
+        String same = text(entry, "bundle") + " ";
+        return from.isEmpty() ? "" : " from " + (from.startsWith(same) ? from.substring(same.length()) : from);
     }
 
     private static String text(Journaled entry, String name) {

@@ -1,5 +1,6 @@
 package dev.limber.launcher.gui.run;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import com.formdev.flatlaf.util.UIScale;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.Experiment.Status;
@@ -11,14 +12,14 @@ import dev.limber.launcher.gui.theme.Theme;
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Component;
-import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Dimension;
+import java.awt.Graphics;
 import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Predicate;
-import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
@@ -39,7 +40,7 @@ final class RunCell extends JPanel implements ListCellRenderer<Run> {
     RunCell(Predicate<Path> compared) {
         super(new BorderLayout(0, 3));
         this.compared = compared;
-        setBorder(BorderFactory.createEmptyBorder(9, 12, 9, 12));
+        setBorder(new FlatEmptyBorder(9, 12, 9, 12));
         title.putClientProperty("FlatLaf.styleClass", "semibold");
         title.setIconTextGap(7);
         score.putClientProperty("FlatLaf.styleClass", "semibold");
@@ -47,11 +48,11 @@ final class RunCell extends JPanel implements ListCellRenderer<Run> {
         rate.putClientProperty("FlatLaf.styleClass", "small");
         add(row(title, score), BorderLayout.NORTH);
         var lower = row(details, rate);
-        lower.setBorder(BorderFactory.createEmptyBorder(0, 23, 0, 0));
+        lower.setBorder(new FlatEmptyBorder(0, 23, 0, 0));
         add(lower, BorderLayout.CENTER);
         var line = new JPanel(new BorderLayout());
         line.setOpaque(false);
-        line.setBorder(BorderFactory.createEmptyBorder(2, 23, 0, 0));
+        line.setBorder(new FlatEmptyBorder(2, 23, 0, 0));
         line.add(bar);
         add(line, BorderLayout.SOUTH);
     }
@@ -117,7 +118,7 @@ final class RunCell extends JPanel implements ListCellRenderer<Run> {
         private Color colour = Color.GRAY;
 
         Bar() {
-            setPreferredSize(UIScale.scale(new java.awt.Dimension(40, 3)));
+            setPreferredSize(UIScale.scale(new Dimension(40, 3)));
         }
 
         void show(double fraction, Color of) {

@@ -14,6 +14,7 @@ import dev.limber.api.gui.RunsChanged;
 import dev.limber.api.gui.Workbench;
 import dev.limber.launcher.gui.icon.Icons;
 import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,8 +101,14 @@ public final class RunControls {
 
     /// A key as people read it: "Ctrl+P".
     public static String text(KeyStroke stroke) {
-        String modifiers = java.awt.event.InputEvent.getModifiersExText(stroke.getModifiers());
-        return (modifiers.isEmpty() ? "" : modifiers + "+") + KeyEvent.getKeyText(stroke.getKeyCode());
+        String modifiers = InputEvent.getModifiersExText(stroke.getModifiers());
+        String key = switch (stroke.getKeyCode()) {
+            case KeyEvent.VK_PERIOD -> ".";
+            case KeyEvent.VK_EQUALS -> "=";
+            case KeyEvent.VK_MINUS -> "-";
+            default -> KeyEvent.getKeyText(stroke.getKeyCode());
+        };
+        return (modifiers.isEmpty() ? "" : modifiers + "+") + key;
     }
 
     private void resume(Run run) {

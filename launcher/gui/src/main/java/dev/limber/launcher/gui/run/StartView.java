@@ -1,5 +1,6 @@
 package dev.limber.launcher.gui.run;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import dev.limber.api.algorithm.Device;
 import dev.limber.api.algorithm.Tuning;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
@@ -7,8 +8,8 @@ import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.ExperimentSpec;
 import dev.limber.api.experiment.Experiments;
-import dev.limber.api.experiment.OptionInfo;
 import dev.limber.api.experiment.OptionInfo.Type;
+import dev.limber.api.experiment.OptionInfo;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.gui.BundlesChanged;
@@ -24,7 +25,10 @@ import dev.limber.launcher.gui.layout.ToolBar;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.event.ActionEvent;
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +38,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import javax.swing.AbstractAction;
-import javax.swing.BorderFactory;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -99,7 +102,7 @@ final class StartView extends JPanel {
 
         var foot = new JPanel(new BorderLayout(10, 0));
         foot.setOpaque(false);
-        foot.setBorder(BorderFactory.createEmptyBorder(8, 14, 10, 14));
+        foot.setBorder(new FlatEmptyBorder(8, 14, 10, 14));
         var button = new JButton(start);
         button.setName("start");
         button.putClientProperty("FlatLaf.style", ToolBar.PRIMARY);
@@ -228,7 +231,7 @@ final class StartView extends JPanel {
     }
 
     private List<String> normalizers() {
-        var names = new java.util.ArrayList<String>(List.of("none"));
+        var names = new ArrayList<String>(List.of("none"));
         catalog.plugins(PluginKind.NORMALIZERS).forEach(plugin -> names.add(plugin.name()));
         return names;
     }
@@ -277,7 +280,7 @@ final class StartView extends JPanel {
     }
 
     private static String plain(String number) {
-        return new java.math.BigDecimal(number.replace("_", "")).toBigInteger().toString();
+        return new BigDecimal(number.replace("_", "")).toBigInteger().toString();
     }
 
     private static String name(JComboBox<PluginInfo> box) {
@@ -300,7 +303,7 @@ final class StartView extends JPanel {
             ExperimentSpec spec;
             try {
                 spec = spec();
-            } catch (NumberFormatException | java.nio.file.InvalidPathException wrong) {
+            } catch (NumberFormatException | InvalidPathException wrong) {
                 workbench.inBackground(() -> {
                     throw new UsageException("a value is out of range: " + wrong.getMessage());
                 }, _ -> {});

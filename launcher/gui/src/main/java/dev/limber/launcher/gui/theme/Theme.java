@@ -66,6 +66,29 @@ public enum Theme {
         FlatLaf.updateUI();
     }
 
+    /// Makes everything larger or smaller. EDT.
+    ///
+    /// @param factor 1 for the usual size
+    public static void zoom(float factor) {
+        zoomed(UIScale.setZoomFactor(factor));
+    }
+
+    /// Makes everything a step larger. EDT.
+    public static void larger() {
+        zoomed(UIScale.zoomIn());
+    }
+
+    /// Makes everything a step smaller. EDT.
+    public static void smaller() {
+        zoomed(UIScale.zoomOut());
+    }
+
+    private static void zoomed(boolean changed) {
+        if (changed) {
+            FlatLaf.updateUI();
+        }
+    }
+
     /// Gives the JDK back its own look, so that nothing of this bundle stays in its static fields.
     public static void remove() {
         FlatLaf.setGlobalExtraDefaults(Map.of());

@@ -3,9 +3,8 @@ package dev.limber.launcher.gui.window;
 import dev.limber.api.gui.Panel.Place;
 import io.github.andrewauclair.moderndocking.DockableTabPreference;
 import io.github.andrewauclair.moderndocking.DockingRegion;
+import io.github.andrewauclair.moderndocking.api.DockingAPI;
 import io.github.andrewauclair.moderndocking.app.Docking;
-import io.github.andrewauclair.moderndocking.app.DockingState;
-import io.github.andrewauclair.moderndocking.app.LayoutPersistence;
 import io.github.andrewauclair.moderndocking.app.RootDockingPanel;
 import io.github.andrewauclair.moderndocking.exception.DockingLayoutException;
 import io.github.andrewauclair.moderndocking.internal.DockedSplitPanel;
@@ -27,7 +26,8 @@ import javax.swing.JFrame;
 import javax.swing.JSplitPane;
 import javax.swing.SwingUtilities;
 
-/// Where panels dock: what lies where, remembered from one time to the next. Modern Docking knows one area per process.
+/// Where panels dock: what lies where, remembered from one time to the next. Modern Docking knows one area per class loader,
+/// and its static helpers remember the first, so that everything goes through its instance.
 final class DockArea {
 
     private static final String KNOWN = "panels";
@@ -186,8 +186,10 @@ final class DockArea {
     /// Remembers what lies where.
     void save() throws IOException {
         try {
+            DockingAPI api = Docking.getSingleInstance();
             Files.createDirectories(remembered.layout().getParent());
-            LayoutPersistence.saveLayoutToFile(remembered.layout().toFile(), DockingState.getApplicationLayout());
+            api.getLayoutPersistence().saveLayoutToFile(remembered.layout().toFile(),
+                    api.getDockingState().getApplicationLayout());
         } catch (DockingLayoutException failure) {
             throw new IOException("the layout cannot be written: " + failure.getMessage(), failure);
         }
@@ -203,8 +205,10 @@ final class DockArea {
             return false;
         }
         try {
-            DockingState.restoreWindowLayout_PreserveSizeAndPos(window,
-                    LayoutPersistence.loadApplicationLayoutFromFile(remembered.layout().toFile()).getMainFrameLayout());
+            DockingAPI api = Docking.getSingleInstance();
+            api.getDockingState().restoreWindowLayout_PreserveSizeAndPos(window,
+                    api.getLayoutPersistence().loadApplicationLayoutFromFile(remembered.layout().toFile())
+                            .getMainFrameLayout());
         } catch (DockingLayoutException | RuntimeException damaged) {
             return false;
         }

@@ -1,5 +1,7 @@
 package dev.limber.launcher.gui.window;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import com.formdev.flatlaf.util.UIScale;
 import dev.limber.launcher.gui.run.RunControls;
 import java.awt.Component;
 import java.awt.Font;
@@ -8,7 +10,6 @@ import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.event.KeyEvent;
 import java.util.List;
-import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
@@ -28,12 +29,12 @@ final class KeySheet {
     KeySheet(JFrame window, List<JMenu> menus) {
         dialog = new JDialog(window, "Keys");
         var content = new JPanel(new GridBagLayout());
-        content.setBorder(BorderFactory.createEmptyBorder(18, 22, 22, 22));
+        content.setBorder(new FlatEmptyBorder(18, 22, 22, 22));
         for (int i = 0; i < menus.size(); i++) {
             var at = new GridBagConstraints();
             at.gridx = i % COLUMNS;
             at.anchor = GridBagConstraints.NORTHWEST;
-            at.insets = new Insets(0, i == 0 ? 0 : 36, 0, 0);
+            at.insets = UIScale.scale(new Insets(0, i == 0 ? 0 : 36, 0, 0));
             at.weighty = 1;
             content.add(column(menus.get(i)), at);
         }
@@ -56,7 +57,7 @@ final class KeySheet {
         var at = new GridBagConstraints();
         at.gridwidth = 2;
         at.anchor = GridBagConstraints.WEST;
-        at.insets = new Insets(0, 0, 8, 0);
+        at.insets = UIScale.scale(new Insets(0, 0, 8, 0));
         column.add(heading, at);
         int row = 1;
         for (Component each : menu.getMenuComponents()) {
@@ -82,11 +83,11 @@ final class KeySheet {
         var at = new GridBagConstraints();
         at.gridy = row;
         at.anchor = GridBagConstraints.WEST;
-        at.insets = new Insets(3, 0, 3, 28);
+        at.insets = UIScale.scale(new Insets(3, 0, 3, 28));
         column.add(new JLabel(item.getText()), at);
         at.gridx = 1;
         at.anchor = GridBagConstraints.EAST;
-        at.insets = new Insets(3, 0, 3, 0);
+        at.insets = UIScale.scale(new Insets(3, 0, 3, 0));
         var key = new JLabel(RunControls.text(item.getAccelerator()));
         key.setFont(key.getFont().deriveFont(Font.BOLD));
         column.add(key, at);

@@ -16,6 +16,7 @@ import dev.limber.launcher.gui.theme.Theme;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
@@ -24,8 +25,10 @@ import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JFrame;
 import javax.swing.JOptionPane;
@@ -36,6 +39,8 @@ import javax.swing.Timer;
 public final class MainWindow implements Panels, PanelWorkbench.Owner {
 
     private static final int BUILD_MILLIS = 150;
+    /// Height from which a screen is fine [px].
+    private static final int FINE_HEIGHT = 2_000;
 
     private final Remembered remembered;
     private final WindowModel model;
@@ -57,9 +62,8 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
             Runnable closed) {
         this.remembered = remembered;
         this.closed = closed;
-        Toolkit.getDefaultToolkit().getSystemEventQueue().push(queue);
-        setZoom();
         Theme.of(spec.theme().orElse(remembered.get("theme", ""))).apply();
+        setZoom();
         model = new WindowModel(experiments, deployments, spec.runs());
         workbench = new PanelWorkbench(this, model, this);
         area = new DockArea(frame, remembered);
@@ -89,10 +93,19 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
     /// Shows it.
     public void open() {
         open = true;
+        Toolkit.getDefaultToolkit().getSystemEventQueue().push(queue);
         frame.setVisible(true);
         frame.validate();
         area.settle();
         buildHidden();
+        EventQueue.invokeLater(this::tellStart);
+    }
+
+    /// Says how long its user has waited, once everything that is seen has been built and painted.
+    private void tellStart() {
+        ProcessHandle.current().info().startInstant().ifPresent(start -> model.bus().publish(Logged.now(
+                Logged.Level.INFO, "window", String.format(Locale.ROOT, "open %.2f s after the process began",
+                        Duration.between(start, Instant.now()).toMillis() / 1000.0))));
     }
 
     /// What lies behind another panel is built while nobody waits for it, so that it misses nothing from then on.
@@ -149,12 +162,13 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
         }
     }
 
+    /// The zoom that was chosen last; at first twice the usual size on a screen so fine that nothing could be read.
     private void setZoom() {
         UIScale.setSupportedZoomFactors(new float[] {0.8f, 0.9f, 1, 1.1f, 1.25f, 1.5f, 1.75f, 2, 2.5f, 3});
-        int zoom = remembered.number("zoom", 100);
-        if (zoom >= 50 && zoom <= 300) {
-            UIScale.setZoomFactor(zoom / 100f);
-        }
+        var screen = frame.getGraphicsConfiguration();
+        boolean fine = screen.getBounds().height >= FINE_HEIGHT && UIScale.getUserScaleFactor() == 1
+                && UIScale.getSystemScaleFactor(screen) == 1;
+        Theme.zoom(Math.clamp(remembered.number("zoom", fine ? 200 : 100), 50, 300) / 100f);
     }
 
     Remembered remembered() {
@@ -233,7 +247,7 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
         try {
             area.save();
             remembered.save();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) { // of the docking library; it closes all the same
             System.getLogger(MainWindow.class.getName()).log(System.Logger.Level.WARNING,
                     "the window cannot be remembered: " + failure.getMessage());
         }

@@ -1,6 +1,5 @@
 package dev.limber.launcher.gui.window;
 
-import com.formdev.flatlaf.util.UIScale;
 import dev.limber.api.experiment.Experiments;
 import dev.limber.api.gui.Workbench;
 import dev.limber.launcher.gui.icon.Icons;
@@ -38,9 +37,9 @@ final class Menus {
                 controls.pause, controls.proceed, controls.stop, controls.resume, null, controls.checkpoint,
                 controls.evaluate, controls.compare, null, action("Quit", null, "ctrl Q", window::quit));
         JMenu view = menu("View", action("Light or dark", Icons.SUN, "F8", window::toggleTheme), null,
-                action("Larger", null, "ctrl EQUALS", UIScale::zoomIn),
-                action("Smaller", null, "ctrl MINUS", UIScale::zoomOut),
-                action("Usual size", null, "ctrl 0", UIScale::zoomReset), null,
+                action("Larger", null, "ctrl EQUALS", Theme::larger),
+                action("Smaller", null, "ctrl MINUS", Theme::smaller),
+                action("Usual size", null, "ctrl 0", () -> Theme.zoom(1)), null,
                 action("Reset layout", Icons.REFRESH, "ctrl shift L", window::resetLayout));
         view.insert(panels, 0);
         view.insertSeparator(1);

@@ -1,5 +1,6 @@
 package dev.limber.launcher.gui.window;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.gui.FramesDrawn;
 import dev.limber.api.gui.Run;
@@ -10,7 +11,6 @@ import dev.limber.launcher.gui.theme.Theme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.swing.BorderFactory;
 import javax.swing.Box;
 import javax.swing.BoxLayout;
 import javax.swing.JLabel;
@@ -29,7 +29,7 @@ final class StatusBar extends JPanel {
     StatusBar(Workbench workbench, Path runs) {
         setLayout(new BoxLayout(this, BoxLayout.LINE_AXIS));
         setOpaque(false);
-        setBorder(BorderFactory.createEmptyBorder(3, 10, 4, 10));
+        setBorder(new FlatEmptyBorder(3, 10, 4, 10));
         running.setIcon(Icons.DOT.in(Theme.MUTED));
         add(running);
         add(Box.createHorizontalStrut(18));

@@ -1,5 +1,6 @@
 package dev.limber.launcher.gui.window;
 
+import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.BorderLayout;
@@ -20,7 +21,7 @@ final class WarningBar extends JPanel {
         setName("warning");
         setBorder(BorderFactory.createCompoundBorder(
                 BorderFactory.createMatteBorder(0, 0, 2, 0, UIManager.getColor(Theme.FAILED)),
-                BorderFactory.createEmptyBorder(6, 10, 6, 6)));
+                new FlatEmptyBorder(6, 10, 6, 6)));
         setBackground(UIManager.getColor(Theme.RAISED));
         var icon = new JLabel(Icons.WARNING.in(Theme.FAILED));
         icon.setVerticalAlignment(JLabel.TOP);
@@ -33,7 +34,7 @@ final class WarningBar extends JPanel {
         text.setBorder(BorderFactory.createEmptyBorder());
         var close = new JButton(Icons.REMOVE);
         close.putClientProperty("JButton.buttonType", "toolBarButton");
-        close.setToolTipText("Read");
+        close.setToolTipText("Dismiss");
         close.addActionListener(click -> read.run());
         add(icon, BorderLayout.WEST);
         add(text, BorderLayout.CENTER);
