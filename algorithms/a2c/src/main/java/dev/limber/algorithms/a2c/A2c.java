@@ -6,6 +6,7 @@ import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.environment.Observations;
 import dev.limber.api.metrics.Metric;
 import dev.limber.api.metrics.Metrics;
 import dev.limber.api.policy.Policy;
@@ -15,6 +16,7 @@ import dev.limber.api.state.State;
 import dev.limber.api.state.Tensor;
 import dev.limber.learning.inference.MlpForward;
 import dev.limber.learning.network.Activation;
+import dev.limber.learning.network.ConvolutionSpec;
 import dev.limber.learning.network.MlpSpec;
 import dev.limber.learning.network.OrthogonalInitialization;
 import dev.limber.learning.network.Parameters;
@@ -79,6 +81,7 @@ final class A2c implements Algorithm {
 
     // Acting, in plain Java.
     private final Actions actions;
+    private final Perception perception;
     private final MlpForward actor;
     private final MlpForward critic;
     private final float[] logStd;
@@ -89,7 +92,7 @@ final class A2c implements Algorithm {
     private final Mlp actorTensors;
     private final Mlp criticTensors;
     private final NDArray logStdTensor;
-    private final HostTensor observationTensor;
+    private final RolloutObservations rolloutObservations;
     private final HostTensor actionTensor;
     private final HostTensor advantageTensor;
     private final HostTensor returnTensor;
@@ -134,7 +137,8 @@ final class A2c implements Algorithm {
         normalizeReward = settings.normalizeReward();
         advantage = new GeneralizedAdvantage(settings.gamma(), settings.lambda());
 
-        networks = ActorCritic.of(spec, MlpSpec.widths(settings.hidden()), Activation.named(settings.activation()));
+        networks = ActorCritic.of(spec, MlpSpec.widths(settings.hidden()), Activation.named(settings.activation()),
+                ConvolutionSpec.layers(settings.convolutions()));
         parameters = new Parameters(networks.parameterCount());
         initialize(new SeededRandom(SeededRandom.childSeed(context.seed(), 0)), settings.logStd());
         optimizer = "adam".equals(settings.optimizer())
@@ -144,6 +148,7 @@ final class A2c implements Algorithm {
         random = new SeededRandom(SeededRandom.childSeed(context.seed(), 1));
 
         actions = Actions.of(spec.action());
+        perception = new Perception(networks, copies, parameters.memory());
         actor = new MlpForward(networks.actor(), actorMemory());
         critic = new MlpForward(networks.critic(), criticMemory());
         logStd = new float[networks.logStds()];
@@ -157,7 +162,7 @@ final class A2c implements Algorithm {
         logStdTensor = networks.logStds() > 0
                 ? parameterTensors.leaf(networks.logStdOffset(), networks.logStds())
                 : parameterTensors.constant(0, 1);
-        observationTensor = new HostTensor(tensors, rows, networks.actor().inputs());
+        rolloutObservations = new RolloutObservations(networks, spec, rows, tensors, parameterTensors);
         actionTensor = new HostTensor(tensors, rows, actions.size());
         advantageTensor = new HostTensor(tensors, rows, 1);
         returnTensor = new HostTensor(tensors, rows, 1);
@@ -194,6 +199,15 @@ final class A2c implements Algorithm {
         for (int i = 0; i < networks.logStds(); i++) {
             parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, networks.logStdOffset() + i, (float) initialLogStd);
         }
+        networks.convolutions().ifPresent(convolutions -> {
+            for (int l = 0; l < convolutions.layers().size(); l++) {
+                MlpSpec layer = convolutions.layer(l);
+                OrthogonalInitialization.fill(layer,
+                        parameters.memory(networks.convolutionOffset() + convolutions.offset(l),
+                                layer.parameterCount()),
+                        HIDDEN_GAIN, HIDDEN_GAIN, initial);
+            }
+        });
     }
 
     private MemorySegment actorMemory() {
@@ -216,16 +230,16 @@ final class A2c implements Algorithm {
         Environment environment = context.environment();
         for (int t = 0; t < rollout; t++) {
             int row = t * copies;
-            float[] observations = environment.observations().values();
-            Divergence.checkGiven("observation", observations, copies, spec.name());
+            Observations observations = environment.observations();
+            float[] inputs = see(observations);
 
             // The log-probability belongs to the action that was drawn, not to what is left of it after the environment
             // has clipped it to its bounds; the drawn one is kept.
-            actor.forward(observations, copies, actorOutputs);
+            actor.forward(inputs, copies, actorOutputs);
             actions.sample(actorOutputs, logStd, copies, random, learnedActions);
             actions.toEnvironment(learnedActions, copies, environmentActions);
-            critic.forward(observations, copies, stepValues);
-            observationTensor.put(row * networks.actor().inputs(), observations);
+            critic.forward(inputs, copies, stepValues);
+            rolloutObservations.put(row, observations);
             actionTensor.put(row * actions.size(), learnedActions);
             System.arraycopy(stepValues, 0, values, row, copies);
 
@@ -244,12 +258,17 @@ final class A2c implements Algorithm {
             // An episode that was only cut short would have gone on: what it would still have got is the value of its
             // final observation. observations() holds the first one of the next episode by now.
             if (any(environment.truncated())) {
-                critic.forward(environment.finalObservations().values(), copies, stepValues);
+                critic.forward(perception.inputs(environment.finalObservations()), copies, stepValues);
                 System.arraycopy(stepValues, 0, finalValues, row, copies);
             }
         }
-        Divergence.checkGiven("observation", environment.observations().values(), copies, spec.name());
-        critic.forward(environment.observations().values(), copies, lastValues);
+        critic.forward(see(environment.observations()), copies, lastValues);
+    }
+
+    /// What actor and critic take of observations.
+    private float[] see(Observations observations) {
+        Divergence.checkGiven("observation", observations.values(), copies, spec.name());
+        return perception.inputs(observations);
     }
 
     /// Takes one gradient step on the rollout.
@@ -270,8 +289,8 @@ final class A2c implements Algorithm {
         double entropy;
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray observation = observationTensor.array();
-            NDArray output = actorTensors.forward(observation);
+            NDArray inputs = rolloutObservations.inputs();
+            NDArray output = actorTensors.forward(inputs);
             NDArray logProbability;
             NDArray policyEntropy;
             if (networks.logStds() == 0) {
@@ -285,7 +304,7 @@ final class A2c implements Algorithm {
             }
             // The advantage is a number here: no gradient flows from the policy's loss into the critic.
             NDArray policyObjective = logProbability.mul(advantageTensor.array()).mean();
-            NDArray valueError = criticTensors.forward(observation).sub(returnTensor.array()).square().mean();
+            NDArray valueError = criticTensors.forward(inputs).sub(returnTensor.array()).square().mean();
             NDArray loss = Scaling.times(valueError, valueWeight).sub(policyObjective)
                     .sub(Scaling.times(policyEntropy, entropyWeight));
             parameterTensors.backward(loss);
@@ -309,6 +328,7 @@ final class A2c implements Algorithm {
 
     private void parametersChanged() {
         parameterTensors.refresh();
+        perception.refresh();
         actor.refresh();
         critic.refresh();
         readLogStd();
@@ -367,7 +387,7 @@ final class A2c implements Algorithm {
     @Override
     public Policy policy(int rows) {
         checkOpen();
-        return new GreedyPolicy(networks.actor(), spec.action(), rows, actorMemory(), () -> updates);
+        return new GreedyPolicy(networks, spec.action(), rows, parameters.memory(), () -> updates);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.limber.api.policy.Policy;
 import dev.limber.api.state.State;
 import dev.limber.api.state.Tensor;
 import dev.limber.learning.network.Activation;
+import dev.limber.learning.network.ConvolutionSpec;
 import dev.limber.learning.network.MlpSpec;
 import dev.limber.learning.schedule.Schedule;
 import org.osgi.service.component.annotations.Component;
@@ -28,8 +29,8 @@ public final class A2cFactory implements AlgorithmFactory {
     public void check(EnvironmentSpec environment, Options options) {
         ActorCritic.check(environment);
         var settings = options.as(A2cSettings.class);
-        MlpSpec.widths(settings.hidden());
-        Activation.named(settings.activation());
+        ActorCritic.of(environment, MlpSpec.widths(settings.hidden()), Activation.named(settings.activation()),
+                ConvolutionSpec.layers(settings.convolutions()));
         Schedule.named(settings.schedule());
         if (!settings.optimizer().equals("adam") && !settings.optimizer().equals("rmsprop")) {
             throw new UsageException("there is no optimizer '" + settings.optimizer() + "', use adam or rmsprop");
@@ -38,7 +39,7 @@ public final class A2cFactory implements AlgorithmFactory {
 
     @Override
     public Tuning tuning(EnvironmentSpec environment) {
-        return A2cTuning.of(environment.name());
+        return A2cTuning.of(environment);
     }
 
     @Override
@@ -53,6 +54,6 @@ public final class A2cFactory implements AlgorithmFactory {
         ActorCritic.check(environment);
         var networks = ActorCritic.described(state.expect(A2c.SCHEMA, A2c.VERSION), environment);
         Tensor parameters = state.tensor("parameters", Tensor.Type.FLOAT32, networks.parameterCount());
-        return new GreedyPolicy(networks.actor(), environment.action(), context.copies(), parameters.memory(), () -> 0);
+        return new GreedyPolicy(networks, environment.action(), context.copies(), parameters.memory(), () -> 0);
     }
 }

@@ -1,19 +1,28 @@
 package dev.limber.algorithms.a2c;
 
 import dev.limber.api.algorithm.Tuning;
+import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.plugin.Options;
 import java.util.Map;
 
 /// Settings found to work.
 final class A2cTuning {
 
+    /// For pictures of whatever it is.
+    private static final Tuning PICTURES = Tuning.of(1_000_000, 32, "none",
+            Options.of(Map.of("lr", 1e-3, "gamma", 0.99, "rollout", 16, "normalizeAdvantage", true, "normalizeReward",
+                    true, "hidden", "128", "activation", "relu", "entropy", 0.01)));
+
     private A2cTuning() {}
 
-    static Tuning of(String environment) {
+    static Tuning of(EnvironmentSpec environment) {
+        if (environment.image().isPresent()) {
+            return PICTURES;
+        }
         // A discount close to 1 makes drifting out of sight after some hundred steps count.
         Options cartPole = Options.of(
                 Map.of("lr", 1e-3, "gamma", 0.995, "rollout", 16, "normalizeAdvantage", true, "normalizeReward", true));
-        return switch (environment) {
+        return switch (environment.name()) {
             case "CartPole-v1" -> Tuning.of(300_000, 8, "none", cartPole);
             case "CartPole-jbullet" -> Tuning.of(500_000, 8, "none", cartPole);
             // Wide actions at the beginning find the swing.
