@@ -10,8 +10,9 @@ import java.util.Set;
 /// @param height rows, 1 to 8192
 /// @param copies pictures per frame, n, at least 1
 /// @param shadows whether parts cast shadows
+/// @param smooth whether edges are smoothed, which takes up to four times as long
 /// @param kinds what can be read of a frame; whatever is not asked for is not computed
-public record PictureSpec(int width, int height, int copies, boolean shadows, Set<Kind> kinds) {
+public record PictureSpec(int width, int height, int copies, boolean shadows, boolean smooth, Set<Kind> kinds) {
 
     private static final int MAX_SIZE = 8192;
 
@@ -39,21 +40,26 @@ public record PictureSpec(int width, int height, int copies, boolean shadows, Se
 
     /// One coloured picture with shadows.
     public static PictureSpec of(int width, int height) {
-        return new PictureSpec(width, height, 1, true, Set.of(Kind.COLOR));
+        return new PictureSpec(width, height, 1, true, false, Set.of(Kind.COLOR));
     }
 
     /// A copy for so many copies.
     public PictureSpec withCopies(int number) {
-        return new PictureSpec(width, height, number, shadows, kinds);
+        return new PictureSpec(width, height, number, shadows, smooth, kinds);
     }
 
     /// A copy without shadows.
     public PictureSpec withoutShadows() {
-        return new PictureSpec(width, height, copies, false, kinds);
+        return new PictureSpec(width, height, copies, false, smooth, kinds);
+    }
+
+    /// A copy with smooth edges.
+    public PictureSpec smoothed() {
+        return new PictureSpec(width, height, copies, shadows, true, kinds);
     }
 
     /// A copy of other kinds.
     public PictureSpec withKinds(Kind... others) {
-        return new PictureSpec(width, height, copies, shadows, Set.of(others));
+        return new PictureSpec(width, height, copies, shadows, smooth, Set.of(others));
     }
 }

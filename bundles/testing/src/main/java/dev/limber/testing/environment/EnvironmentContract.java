@@ -14,12 +14,14 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.plugin.Options;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
 import dev.limber.api.space.Space;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -430,6 +432,67 @@ public abstract class EnvironmentContract {
             broken[broken.length - 1] = Double.NaN;
             refuses(IllegalArgumentException.class, () -> environment.setState(0, broken));
             assertArrayEquals(state, environment.state(0), "a refused state has moved the copy");
+        }
+    }
+
+    @Test
+    void posesArePlacesAndUnitQuaternionsOfTheBodiesOfTheScene() {
+        Optional<Scene> scene = factory().scene(options());
+        try (Environment environment = started(COPIES)) {
+            if (scene.isEmpty()) {
+                refuses(UnsupportedOperationException.class, () -> environment.poses(0, new double[Scene.POSE], 0));
+                return;
+            }
+            for (float[] action : actions(steps(), COPIES)) {
+                environment.step(action);
+                for (int i = 0; i < COPIES; i++) {
+                    assertPoses(poses(environment, i, scene.get()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void posesFollowTheStateThatWasSet() {
+        assumeTrue(settable(), "the state cannot be set");
+        Optional<Scene> scene = factory().scene(options());
+        assumeTrue(scene.isPresent(), "there is no scene");
+        try (Environment environment = started(1);
+                Environment other = started(2)) {
+            Playing.play(environment, actions(7, 1));
+            double[] untouched = poses(other, 0, scene.get());
+            double[] before = poses(other, 1, scene.get());
+            other.setState(1, environment.state(0));
+            double[] expected = poses(environment, 0, scene.get());
+            double[] actual = poses(other, 1, scene.get());
+            assertFalse(Arrays.equals(before, actual), "another state has the same poses");
+            assertArrayEquals(untouched, poses(other, 0, scene.get()), "setting one copy has moved another");
+            for (int k = 0; k < expected.length; k++) {
+                assertEquals(expected[k], actual[k], stateTolerance(), "pose number " + k);
+            }
+        }
+    }
+
+    /// Reads poses into the middle of an array and checks that nothing around them was written.
+    private static double[] poses(Environment environment, int copy, Scene scene) {
+        int size = scene.poseSize();
+        double[] around = new double[size + 4];
+        Arrays.fill(around, Double.NaN);
+        environment.poses(copy, around, 2);
+        for (int k : new int[] {0, 1, size + 2, size + 3}) {
+            assertTrue(Double.isNaN(around[k]), "number " + (k - 2) + " of " + size + " was written");
+        }
+        return Arrays.copyOfRange(around, 2, size + 2);
+    }
+
+    private static void assertPoses(double[] poses) {
+        for (int at = 0; at < poses.length; at += Scene.POSE) {
+            double length = 0;
+            for (int k = 0; k < Scene.POSE; k++) {
+                assertTrue(Double.isFinite(poses[at + k]), "pose number " + (at + k) + " is " + poses[at + k]);
+                length += k < 3 ? 0 : poses[at + k] * poses[at + k];
+            }
+            assertEquals(1, length, 1e-5, "length of the quaternion of body " + at / Scene.POSE);
         }
     }
 

@@ -10,10 +10,12 @@ import dev.limber.api.physics.PhysicsEngine;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
 import dev.limber.api.space.Space;
 import dev.limber.environments.BatchEnvironment;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -73,5 +75,10 @@ public final class CartPole implements EnvironmentFactory {
         int substeps = settings.substeps();
         EnvironmentSpec spec = spec(settings);
         return new BatchEnvironment(spec, copies, n -> new CartPoleWorlds(n, engine, substeps, spec.continuous()));
+    }
+
+    @Override
+    public Optional<Scene> scene(Options options) {
+        return Optional.of(CartPoleModel.scene());
     }
 }

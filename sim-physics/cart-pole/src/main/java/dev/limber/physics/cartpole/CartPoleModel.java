@@ -6,10 +6,15 @@ import dev.limber.api.physics.ModelSpec.Body;
 import dev.limber.api.physics.ModelSpec.Geometry;
 import dev.limber.api.physics.ModelSpec.Inertia;
 import dev.limber.api.physics.ModelSpec.Joint;
-import dev.limber.api.physics.ModelSpec.Shape;
 import dev.limber.api.physics.Quaternion;
 import dev.limber.api.physics.Vector3;
 import dev.limber.api.physics.WorldOptions;
+import dev.limber.api.render.Camera;
+import dev.limber.api.render.Color;
+import dev.limber.api.render.Ground;
+import dev.limber.api.render.Part;
+import dev.limber.api.render.Scene;
+import dev.limber.api.render.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,13 +43,13 @@ final class CartPoleModel {
     static ModelSpec model() {
         var cart = new Body("cart", Optional.empty(), Vector3.ZERO, Quaternion.IDENTITY,
                 Joint.slide("rail", Vector3.X), Inertia.box(CART_MASS, CART),
-                List.of(Geometry.visual(new Shape.Box(CART), Vector3.ZERO)));
+                List.of(Geometry.visual(new ModelSpec.Shape.Box(CART), Vector3.ZERO)));
         double moment = POLE_MASS * HALF_LENGTH * HALF_LENGTH / 3;
         var center = new Vector3(0, 0, HALF_LENGTH);
         // Nothing turns the pole about its length: that moment is any number of like size.
         var pole = new Body("pole", Optional.of("cart"), Vector3.ZERO, Quaternion.IDENTITY,
                 Joint.hinge("pivot", Vector3.Y), new Inertia(POLE_MASS, center, new Vector3(moment, moment, moment)),
-                List.of(Geometry.visual(new Shape.Capsule(0.03, 2 * HALF_LENGTH), center)));
+                List.of(Geometry.visual(new ModelSpec.Shape.Capsule(0.035, 2 * HALF_LENGTH), center)));
         return new ModelSpec("cart-pole", List.of(cart, pole),
                 List.of(new Actuator("motor", "rail", FORCE, -1, 1)), List.of());
     }
@@ -52,5 +57,18 @@ final class CartPoleModel {
     /// How it is simulated.
     static WorldOptions options(int substeps) {
         return new WorldOptions(STEP / substeps, ITERATIONS, new Vector3(0, 0, -GRAVITY));
+    }
+
+    /// What it looks like, on a rail whose buffers stand where an episode ends.
+    static Scene scene() {
+        double buffer = CartPoleWorlds.MAX_POSITION + CART.x() + 0.03;
+        var stop = new Shape.Box(new Vector3(0.03, 0.1, 0.2));
+        return Scene.of(model(), Color.GREEN, Color.ORANGE)
+                .part(Part.of("rail", Part.WORLD, new Shape.Cylinder(0.035, 2 * buffer), Color.STEEL)
+                        .turned(Quaternion.about(Vector3.Y, Math.PI / 2)))
+                .part(Part.fixed("left buffer", new Vector3(-buffer, 0, -0.1), stop, Color.RED))
+                .part(Part.fixed("right buffer", new Vector3(buffer, 0, -0.1), stop, Color.RED))
+                .ground(Ground.checker(-0.3, 0.5))
+                .camera(new Camera.Fixed(new Vector3(0, -7.4, 1.7), new Vector3(0, 0, 0.3), Camera.FOVY)).build();
     }
 }

@@ -3,6 +3,7 @@ package dev.limber.physics.cartpole;
 import dev.limber.api.physics.PhysicsEngine;
 import dev.limber.api.physics.World;
 import dev.limber.api.random.SeededRandom;
+import dev.limber.api.render.Scene;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import dev.limber.environments.Kernel;
@@ -27,6 +28,7 @@ final class CartPoleWorlds implements Kernel {
     private final double[] positions = new double[2];
     private final double[] velocities = new double[2];
     private final double[] control = new double[1];
+    private final double[] poses = new double[2 * Scene.POSE];
 
     /// @param continuous whether an action is a force and not a choice
     CartPoleWorlds(int copies, PhysicsEngine engine, int substeps, boolean continuous) {
@@ -90,6 +92,12 @@ final class CartPoleWorlds implements Kernel {
     @Override
     public void setState(int copy, double[] state) {
         worlds[copy].setJoints(new double[] {state[0], state[2]}, new double[] {state[1], state[3]});
+    }
+
+    @Override
+    public void poses(int copy, double[] target, int offset) {
+        worlds[copy].poses(poses);
+        System.arraycopy(poses, 0, target, offset, poses.length);
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
 import dev.limber.environments.BatchEnvironment;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /// Gymnasium's Acrobot-v1: swing the end of a two-link chain above a line with a torque between the links.
@@ -43,5 +45,10 @@ public final class Acrobot implements EnvironmentFactory {
     @Override
     public Environment create(int copies, Options options) {
         return new BatchEnvironment(SPEC, copies, AcrobotKernel::new);
+    }
+
+    @Override
+    public Optional<Scene> scene(Options options) {
+        return Optional.of(AcrobotScene.scene());
     }
 }

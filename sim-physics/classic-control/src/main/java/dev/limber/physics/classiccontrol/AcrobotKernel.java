@@ -1,6 +1,7 @@
 package dev.limber.physics.classiccontrol;
 
 import dev.limber.api.random.SeededRandom;
+import dev.limber.api.render.Scene;
 import dev.limber.environments.ArrayKernel;
 
 /// The equations of Gymnasium's Acrobot-v1 in the form of Sutton and Barto's book, one step of the classic fourth-order
@@ -122,5 +123,13 @@ final class AcrobotKernel extends ArrayKernel {
             observations[row + 4] = (float) speed1[i];
             observations[row + 5] = (float) speed2[i];
         }
+    }
+
+    @Override
+    public void poses(int copy, double[] target, int offset) {
+        double first = angle1[copy];
+        Planar.pose(target, offset, 0, 0, -first); // counter-clockwise, as in Gymnasium
+        Planar.pose(target, offset + Scene.POSE, StrictMath.sin(first), -StrictMath.cos(first),
+                -(first + angle2[copy]));
     }
 }

@@ -7,9 +7,11 @@ import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
 import dev.limber.environments.BatchEnvironment;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /// Gymnasium's CartPole-v1: push a cart left or right so that the pole on it does not fall.
@@ -37,5 +39,10 @@ public final class CartPole implements EnvironmentFactory {
     @Override
     public Environment create(int copies, Options options) {
         return new BatchEnvironment(SPEC, copies, CartPoleKernel::new);
+    }
+
+    @Override
+    public Optional<Scene> scene(Options options) {
+        return Optional.of(CartPoleScene.scene());
     }
 }

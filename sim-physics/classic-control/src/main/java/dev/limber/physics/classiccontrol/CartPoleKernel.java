@@ -1,6 +1,7 @@
 package dev.limber.physics.classiccontrol;
 
 import dev.limber.api.random.SeededRandom;
+import dev.limber.api.render.Scene;
 import dev.limber.environments.ArrayKernel;
 import java.util.Arrays;
 
@@ -165,5 +166,11 @@ final class CartPoleKernel extends ArrayKernel {
             observations[row + 2] = (float) angle[i];
             observations[row + 3] = (float) angular[i];
         }
+    }
+
+    @Override
+    public void poses(int copy, double[] target, int offset) {
+        Planar.pose(target, offset, position[copy], 0, 0);
+        Planar.pose(target, offset + Scene.POSE, position[copy], 0, angle[copy]);
     }
 }

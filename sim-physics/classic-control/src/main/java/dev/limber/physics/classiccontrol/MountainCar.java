@@ -7,10 +7,12 @@ import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
 import dev.limber.environments.BatchEnvironment;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /// Gymnasium's MountainCar-v0: drive a car out of a valley with an engine too weak to climb it at once.
@@ -42,5 +44,10 @@ public final class MountainCar implements EnvironmentFactory {
     @Override
     public Environment create(int copies, Options options) {
         return new BatchEnvironment(SPEC, copies, MountainCarKernel::new);
+    }
+
+    @Override
+    public Optional<Scene> scene(Options options) {
+        return Optional.of(MountainScene.scene(MountainCarKernel.GOAL));
     }
 }

@@ -7,8 +7,10 @@ import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Box;
 import dev.limber.environments.BatchEnvironment;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /// Gymnasium's MountainCarContinuous-v0: the mountain car with an engine that takes any force within its bounds.
@@ -34,5 +36,10 @@ public final class MountainCarContinuous implements EnvironmentFactory {
     @Override
     public Environment create(int copies, Options options) {
         return new BatchEnvironment(SPEC, copies, MountainCarContinuousKernel::new);
+    }
+
+    @Override
+    public Optional<Scene> scene(Options options) {
+        return Optional.of(MountainScene.scene(MountainCarContinuousKernel.GOAL));
     }
 }

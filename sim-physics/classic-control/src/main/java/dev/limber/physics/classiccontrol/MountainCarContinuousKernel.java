@@ -11,7 +11,7 @@ final class MountainCarContinuousKernel extends ArrayKernel {
     private static final float MIN_POSITION = (float) MountainCarKernel.MIN_POSITION;
     private static final float MAX_POSITION = (float) MountainCarKernel.MAX_POSITION;
     private static final float MAX_SPEED = (float) MountainCarKernel.MAX_SPEED;
-    private static final float GOAL = 0.45f;
+    static final float GOAL = 0.45f;
     private static final float POWER = 0.0015f;
     private static final double GRAVITY = 0.0025;
 
@@ -55,5 +55,10 @@ final class MountainCarContinuousKernel extends ArrayKernel {
             observations[2 * i] = (float) position[i];
             observations[2 * i + 1] = (float) velocity[i];
         }
+    }
+
+    @Override
+    public void poses(int copy, double[] target, int offset) {
+        MountainScene.pose(position[copy], target, offset);
     }
 }

@@ -15,7 +15,7 @@ final class MountainCarKernel extends ArrayKernel {
     /// The equations know no time; this is the rate at which Gymnasium shows them [s].
     static final double STEP = 1 / 30.0;
 
-    private static final double GOAL = 0.5;
+    static final double GOAL = 0.5;
     private static final double FORCE = 0.001;
     private static final double GRAVITY = 0.0025;
 
@@ -59,5 +59,10 @@ final class MountainCarKernel extends ArrayKernel {
             observations[2 * i] = (float) position[i];
             observations[2 * i + 1] = (float) velocity[i];
         }
+    }
+
+    @Override
+    public void poses(int copy, double[] target, int offset) {
+        MountainScene.pose(position[copy], target, offset);
     }
 }

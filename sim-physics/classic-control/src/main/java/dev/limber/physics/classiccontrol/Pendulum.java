@@ -7,8 +7,10 @@ import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Box;
 import dev.limber.environments.BatchEnvironment;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -47,5 +49,10 @@ public final class Pendulum implements EnvironmentFactory {
     public Environment create(int copies, Options options) {
         double gravity = options.as(Settings.class).g();
         return new BatchEnvironment(SPEC, copies, n -> new PendulumKernel(n, gravity));
+    }
+
+    @Override
+    public Optional<Scene> scene(Options options) {
+        return Optional.of(PendulumScene.scene());
     }
 }

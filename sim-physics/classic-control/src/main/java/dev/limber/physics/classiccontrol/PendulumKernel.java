@@ -62,4 +62,9 @@ final class PendulumKernel extends ArrayKernel {
             observations[3 * i + 2] = (float) velocity[i];
         }
     }
+
+    @Override
+    public void poses(int copy, double[] target, int offset) {
+        Planar.pose(target, offset, 0, 0, -angle[copy]); // counter-clockwise, as in Gymnasium
+    }
 }
