@@ -5,6 +5,7 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.environment.Observations;
 import dev.limber.api.random.SeededRandom;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Space;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
@@ -24,7 +25,7 @@ import java.util.function.IntFunction;
 /// ```
 ///
 /// A step allocates nothing besides what the kernel does. A saved state holds the last step's ends and final
-/// observations, but neither its reward nor the weights of the reward, which are settings.
+/// observations, but neither its final poses nor its reward nor the weights of the reward, which are settings.
 public final class BatchEnvironment implements Environment {
 
     private static final int VERSION = 1;
@@ -42,6 +43,7 @@ public final class BatchEnvironment implements Environment {
     private final int[] episodeSteps;
     private final Observations observations;
     private final Observations finalObservations;
+    private final double[] finalPoses;
     private final double[] sums;
     private final float[] rewards;
     private final float[] terms;
@@ -74,6 +76,7 @@ public final class BatchEnvironment implements Environment {
         episodeSteps = new int[copies];
         observations = Observations.of(new float[copies * width]);
         finalObservations = Observations.of(new float[copies * width]);
+        finalPoses = new double[copies * this.kernel.bodies() * Scene.POSE];
         sums = new double[copies];
         rewards = new float[copies];
         terms = new float[copies * spec.rewardTerms().size()];
@@ -158,6 +161,9 @@ public final class BatchEnvironment implements Environment {
 
     private void beginNextEpisode(int copy) {
         System.arraycopy(observations.values(), copy * width, finalObservations.values(), copy * width, width);
+        if (finalPoses.length > 0) {
+            kernel.poses(copy, finalPoses, finalPoses.length / copies * copy);
+        }
         episodeSteps[copy] = 0;
         kernel.begin(copy, random[copy]);
         kernel.observe(copy, copy + 1, observations.values());
@@ -252,6 +258,20 @@ public final class BatchEnvironment implements Environment {
         requireStarted();
         Objects.checkIndex(copy, copies);
         kernel.poses(copy, target, offset);
+    }
+
+    @Override
+    public void finalPoses(double[] target) {
+        requireStarted();
+        if (finalPoses.length == 0) {
+            throw new UnsupportedOperationException(spec.name() + " has no scene");
+        }
+        int size = finalPoses.length / copies;
+        for (int i = 0; i < copies; i++) {
+            if (terminated[i] | truncated[i]) {
+                System.arraycopy(finalPoses, i * size, target, i * size, size);
+            }
+        }
     }
 
     @Override

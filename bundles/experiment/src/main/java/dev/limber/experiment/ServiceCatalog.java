@@ -11,11 +11,14 @@ import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.physics.PhysicsEngine;
+import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.render.Renderers;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.api.robot.RobotFactory;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.MetatypeOptions;
+import dev.limber.experiment.pixels.PixelOptions;
 import dev.limber.experiment.plan.PlanResolver;
 import dev.limber.experiment.plan.RunnerOptions;
 import java.net.URL;
@@ -23,6 +26,9 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -40,6 +46,8 @@ public final class ServiceCatalog implements Catalog {
 
     private final InstalledPlugins plugins;
     private final List<OptionInfo> runnerOptions = MetatypeOptions.of(RunnerOptions.class);
+    private final List<OptionInfo> pixelOptions = MetatypeOptions.of(PixelOptions.class);
+    private final AtomicReference<Optional<Renderers>> renderers = new AtomicReference<>(Optional.empty());
 
     /// A catalogue that services are added to.
     public ServiceCatalog() {
@@ -49,6 +57,7 @@ public final class ServiceCatalog implements Catalog {
     /// A catalogue of the given plug-ins.
     public ServiceCatalog(InstalledPlugins plugins) {
         this.plugins = plugins;
+        plugins.drawnBy(renderers::get);
     }
 
     /// The plug-ins with what builds them.
@@ -72,8 +81,8 @@ public final class ServiceCatalog implements Catalog {
     }
 
     @Override
-    public Tuning tuning(String algorithm, String environment) {
-        return new PlanResolver(plugins, runnerOptions).tuning(algorithm, environment);
+    public Tuning tuning(String algorithm, String environment, Map<String, String> settings) {
+        return new PlanResolver(plugins, runnerOptions).tuning(algorithm, environment, settings);
     }
 
     @Override
@@ -88,6 +97,15 @@ public final class ServiceCatalog implements Catalog {
 
     void removeEnvironment(ServiceReference<EnvironmentFactory> reference) {
         remove(reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void setRenderers(Renderers service) {
+        renderers.set(Optional.of(service));
+    }
+
+    void unsetRenderers(Renderers service) {
+        renderers.updateAndGet(now -> now.filter(other -> other != service));
     }
 
     @Reference(service = AlgorithmFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -157,9 +175,21 @@ public final class ServiceCatalog implements Catalog {
         List<OptionInfo> options = files == null
                 ? List.of()
                 : MetatypeOptions.ofComponent(Collections.list(files), component);
+        if (service instanceof EnvironmentFactory factory && hasScene(factory, name)) {
+            options = Stream.concat(options.stream(), pixelOptions.stream()).toList();
+        }
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer value ? value : 0;
         plugins.add(new InstalledPlugins.Installed<>(new PluginInfo(kind, name, description, bundle.getSymbolicName(),
                 bundle.getVersion().toString(), options), service, ranking, bundle.getBundleId(), id(reference)));
+    }
+
+    private static boolean hasScene(EnvironmentFactory factory, String name) {
+        try {
+            return factory.scene(Options.defaults()).isPresent();
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.WARNING, "the scene of " + name + " fails", failure);
+            return false;
+        }
     }
 
     private void remove(ServiceReference<?> reference) {

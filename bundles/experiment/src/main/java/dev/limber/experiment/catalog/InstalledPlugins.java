@@ -3,13 +3,16 @@ package dev.limber.experiment.catalog;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.render.Renderers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// The plug-ins that are there now. Thread-safe.
 public final class InstalledPlugins {
@@ -27,6 +30,17 @@ public final class InstalledPlugins {
             .thenComparingLong(Installed::bundle).reversed().thenComparingLong(Installed::id);
 
     private final List<Installed<?>> plugins = new ArrayList<>();
+    private Supplier<Optional<Renderers>> renderers = Optional::empty;
+
+    /// Says where to ask for what draws.
+    public synchronized void drawnBy(Supplier<Optional<Renderers>> present) {
+        renderers = present;
+    }
+
+    /// What draws, where there is something.
+    public synchronized Supplier<Optional<Renderers>> renderers() {
+        return renderers;
+    }
 
     /// Adds a plug-in.
     public synchronized void add(Installed<?> plugin) {
@@ -42,6 +56,7 @@ public final class InstalledPlugins {
     /// The plug-ins as they are now, with those of a bundle before all others.
     public synchronized InstalledPlugins preferring(long bundle) {
         var copy = new InstalledPlugins();
+        copy.renderers = renderers;
         copy.plugins.addAll(plugins);
         copy.plugins.sort(Comparator.comparing(plugin -> plugin.bundle() != bundle)); // stable
         return copy;
@@ -50,6 +65,7 @@ public final class InstalledPlugins {
     /// The plug-ins as they are now, but for those of a bundle.
     public synchronized InstalledPlugins without(long bundle) {
         var copy = new InstalledPlugins();
+        copy.renderers = renderers;
         plugins.stream().filter(plugin -> plugin.bundle() != bundle).forEach(copy.plugins::add);
         return copy;
     }

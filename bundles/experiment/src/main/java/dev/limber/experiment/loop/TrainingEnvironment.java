@@ -26,7 +26,7 @@ final class TrainingEnvironment extends NormalizedEnvironment {
         statistics.restartEpisodes();
         float[] values = delegate().observations().values();
         check.observations(values, statistics.steps());
-        learn(values);
+        learn();
         normalize();
     }
 
@@ -35,7 +35,7 @@ final class TrainingEnvironment extends NormalizedEnvironment {
         delegate().step(actions);
         statistics.step(delegate());
         check.step(delegate(), statistics.steps());
-        learn(delegate().observations().values());
+        learn();
         normalize();
     }
 
@@ -51,9 +51,12 @@ final class TrainingEnvironment extends NormalizedEnvironment {
         check.observations(delegate().observations().values(), statistics.steps());
     }
 
-    private void learn(float[] values) {
-        if (normalizer.isPresent() && values.length > 0) {
-            normalizer.get().learn(values, delegate().copies());
+    private void learn() {
+        if (normalizer.isPresent()) {
+            float[] values = delegate().observations().values();
+            if (values.length > 0) {
+                normalizer.get().learn(values, delegate().copies());
+            }
         }
     }
 }

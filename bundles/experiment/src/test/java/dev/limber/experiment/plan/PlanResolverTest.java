@@ -50,7 +50,7 @@ class PlanResolverTest {
 
     @Test
     void tuningComesInTheOrderOfDeclaration() {
-        var tuning = new PlanResolver(catalog.plugins(), catalog.runnerOptions()).tuning("nudge", "walk");
+        var tuning = new PlanResolver(catalog.plugins(), catalog.runnerOptions()).tuning("nudge", "walk", Map.of());
         assertEquals(List.of("lr", "diverge"), List.copyOf(tuning.options().values().keySet()));
     }
 

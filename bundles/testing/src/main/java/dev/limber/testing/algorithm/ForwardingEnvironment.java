@@ -85,6 +85,16 @@ abstract class ForwardingEnvironment implements Environment {
     }
 
     @Override
+    public void poses(double[] target) {
+        environment.poses(target);
+    }
+
+    @Override
+    public void finalPoses(double[] target) {
+        environment.finalPoses(target);
+    }
+
+    @Override
     public State save() {
         return environment.save();
     }

@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
                 steps == null ? OptionalLong.empty() : OptionalLong.of(Numbers.whole("--steps", steps, 1)),
                 copies == null ? OptionalInt.empty() : OptionalInt.of(Numbers.count("--copies", copies)),
                 device(device), Optional.ofNullable(run));
-        Tuning tuning = catalog.tuning(algorithmName, environmentName);
+        Tuning tuning = catalog.tuning(algorithmName, environmentName, spec.settings());
 
         var introduction = new ArrayList<String>();
         introduction.add(environmentName + " with " + algorithmName + ", seed " + spec.seed());
