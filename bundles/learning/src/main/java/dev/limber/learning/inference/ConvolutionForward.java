@@ -54,9 +54,7 @@ public final class ConvolutionForward {
         for (int row = 0; row < rows; row++) {
             float[] first = inputs[0];
             int picture = row * first.length;
-            for (int i = 0; i < first.length; i++) {
-                first[i] = (pixels[picture + i] & 0xFF) * BYTE;
-            }
+            standardize(pixels, picture, first);
             for (int l = 0; l < layers.length; l++) {
                 float[] target = l + 1 < layers.length ? inputs[l + 1] : features;
                 int positions = layOut(l);
@@ -66,6 +64,23 @@ public final class ConvolutionForward {
                 }
             }
             System.arraycopy(features, 0, out, row * stride, features.length);
+        }
+    }
+
+    private static void standardize(byte[] pixels, int offset, float[] target) {
+        int sum = 0;
+        long squares = 0;
+        for (int i = 0; i < target.length; i++) {
+            int value = pixels[offset + i] & 0xFF;
+            sum += value;
+            squares += value * value;
+        }
+        double mean = (double) sum / target.length;
+        double deviation = Math.sqrt(Math.max(0, (double) squares / target.length - mean * mean));
+        float shift = (float) mean;
+        float scale = (float) (1 / Math.max(1, deviation));
+        for (int i = 0; i < target.length; i++) {
+            target[i] = ((pixels[offset + i] & 0xFF) - shift) * scale;
         }
     }
 

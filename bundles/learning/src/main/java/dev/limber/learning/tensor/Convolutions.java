@@ -42,7 +42,11 @@ public final class Convolutions {
     public NDArray forward(NDArray pixels) {
         // Pictures and weights keep their order in memory, channels last, which PyTorch computes fastest in; only the
         // order of the axes is the one that it asks for.
-        var x = (PtNDArray) Scaling.times(pixels.toType(DataType.FLOAT32, false), 1.0 / 255).transpose(0, 3, 1, 2);
+        NDArray flat = pixels.toType(DataType.FLOAT32, false).reshape(-1, spec.image().size());
+        int[] each = {1};
+        NDArray centred = flat.sub(flat.mean(each, true));
+        NDArray deviation = centred.square().mean(each, true).sqrt().maximum(1f);
+        var x = (PtNDArray) centred.div(deviation).reshape(pixels.getShape()).transpose(0, 3, 1, 2);
         for (int l = 0; l < weights.length; l++) {
             int stride = spec.layers().get(l).stride();
             PtNDArray weight = weights[l].transpose(0, 3, 1, 2);
