@@ -9,7 +9,7 @@ import dev.limber.api.physics.Vector3;
 public record Sun(Vector3 direction, double ambient) {
 
     /// From above, a little behind the left shoulder of who looks along y.
-    public static final Sun AFTERNOON = new Sun(new Vector3(0.35, 0.5, -1), 0.45);
+    public static final Sun AFTERNOON = new Sun(new Vector3(0.4, 0.75, -1), 0.45);
 
     /// Checks both.
     public Sun {
