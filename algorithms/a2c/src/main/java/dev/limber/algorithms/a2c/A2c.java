@@ -200,6 +200,8 @@ final class A2c implements Algorithm {
             parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, networks.logStdOffset() + i, (float) initialLogStd);
         }
         networks.convolutions().ifPresent(convolutions -> {
+            MemorySegment pictures = parameters.memory(networks.convolutionOffset(), convolutions.offset(0));
+            PictureMoments.guess(convolutions, pictures);
             for (int l = 0; l < convolutions.layers().size(); l++) {
                 MlpSpec layer = convolutions.layer(l);
                 OrthogonalInitialization.fill(layer,
@@ -222,7 +224,19 @@ final class A2c implements Algorithm {
     public void iterate() {
         checkOpen();
         collect();
+        if (updates == 0) {
+            learnWhatPicturesLookLike();
+        }
         learn();
+    }
+
+    /// Takes the mean of the first rollout's pictures for what pictures look like from then on.
+    private void learnWhatPicturesLookLike() {
+        networks.convolutions().ifPresent(convolutions -> {
+            PictureMoments.measure(convolutions, rolloutObservations.pixels(),
+                    parameters.memory(networks.convolutionOffset(), convolutions.offset(0)));
+            parametersChanged();
+        });
     }
 
     /// Takes `rollout` steps in every copy.

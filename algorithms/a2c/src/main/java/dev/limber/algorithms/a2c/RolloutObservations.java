@@ -8,6 +8,7 @@ import dev.limber.learning.tensor.HostBytes;
 import dev.limber.learning.tensor.HostTensor;
 import dev.limber.learning.tensor.ParameterTensors;
 import dev.limber.learning.tensor.TensorContext;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// The observations of a rollout as DJL takes them, and the way from them to the inputs of actor and critic.
@@ -41,6 +42,11 @@ final class RolloutObservations {
         if (pixels.isPresent()) {
             pixels.get().put((long) row * bytes, observations.pixels());
         }
+    }
+
+    /// The pictures that were kept, unsigned bytes [rows, height, width, channels].
+    MemorySegment pixels() {
+        return pixels.orElseThrow().memory();
     }
 
     /// The inputs of all that was kept [rows, inputs].

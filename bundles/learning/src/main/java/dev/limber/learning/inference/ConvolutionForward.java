@@ -2,6 +2,7 @@ package dev.limber.learning.inference;
 
 import dev.limber.learning.network.ConvolutionSpec;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// The forward pass of convolutions, computed from the flat parameters that [ConvolutionSpec] describes: the patches of a
 /// picture are laid out as rows, and each layer is then a linear map of them, which [MlpForward] computes.
@@ -10,9 +11,10 @@ import java.lang.foreign.MemorySegment;
 /// thread-safe.
 public final class ConvolutionForward {
 
-    private static final float BYTE = 1f / 255;
-
     private final ConvolutionSpec spec;
+    private final MemorySegment parameters;
+    private final float[] mean;
+    private float scale;
     private final MlpForward[] layers;
     /// One picture as each layer takes it, row-major [rows, columns, channels].
     private final float[][] inputs;
@@ -25,6 +27,8 @@ public final class ConvolutionForward {
     ///                   constructor and by [#refresh] alone
     public ConvolutionForward(ConvolutionSpec spec, MemorySegment parameters) {
         this.spec = spec;
+        this.parameters = parameters.asReadOnly();
+        mean = new float[spec.image().size()];
         int count = spec.layers().size();
         layers = new MlpForward[count];
         inputs = new float[count][];
@@ -36,13 +40,20 @@ public final class ConvolutionForward {
         }
         patches = new float[most];
         features = new float[spec.features()];
+        readMean();
     }
 
     /// Takes over the parameters as they are now.
     public void refresh() {
+        readMean();
         for (MlpForward layer : layers) {
             layer.refresh();
         }
+    }
+
+    private void readMean() {
+        MemorySegment.copy(parameters, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, mean, 0, mean.length);
+        scale = parameters.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, spec.scaleOffset());
     }
 
     /// Computes the features of a batch.
@@ -54,7 +65,9 @@ public final class ConvolutionForward {
         for (int row = 0; row < rows; row++) {
             float[] first = inputs[0];
             int picture = row * first.length;
-            standardize(pixels, picture, first);
+            for (int i = 0; i < first.length; i++) {
+                first[i] = ((pixels[picture + i] & 0xFF) - mean[i]) * scale;
+            }
             for (int l = 0; l < layers.length; l++) {
                 float[] target = l + 1 < layers.length ? inputs[l + 1] : features;
                 int positions = layOut(l);
@@ -64,23 +77,6 @@ public final class ConvolutionForward {
                 }
             }
             System.arraycopy(features, 0, out, row * stride, features.length);
-        }
-    }
-
-    private static void standardize(byte[] pixels, int offset, float[] target) {
-        int sum = 0;
-        long squares = 0;
-        for (int i = 0; i < target.length; i++) {
-            int value = pixels[offset + i] & 0xFF;
-            sum += value;
-            squares += value * value;
-        }
-        double mean = (double) sum / target.length;
-        double deviation = Math.sqrt(Math.max(0, (double) squares / target.length - mean * mean));
-        float shift = (float) mean;
-        float scale = (float) (1 / Math.max(1, deviation));
-        for (int i = 0; i < target.length; i++) {
-            target[i] = ((pixels[offset + i] & 0xFF) - shift) * scale;
         }
     }
 

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The shape of convolutions over a picture: square kernels without padding, max(0, x) after each, the picture's bytes
-/// divided by 255 before. What comes out of the last one are the features, row-major [height, width, filters].
+/// The shape of convolutions over a picture: square kernels without padding, max(0, x) after each. Before the first one the
+/// picture's bytes become `(byte - mean) * scale`, which makes small things that move stand out of what always looks the
+/// same. What comes out of the last one are the features, row-major [height, width, filters].
 ///
-/// Its parameters lie in one run of 32-bit floats: layer by layer, first the weight, row-major [filters, kernel, kernel,
-/// channels], then the bias [filters]. Applied to one patch of the picture, a layer is thus the linear [#layer].
+/// Its parameters lie in one run of 32-bit floats: the mean picture [height, width, channels] and the scale, which do not
+/// learn; then, layer by layer, the weight, row-major [filters, kernel, kernel, channels], and the bias [filters]. Applied
+/// to one patch of the picture, a layer is thus the linear [#layer].
 ///
 /// @param image what goes in
 /// @param layers at least one
@@ -95,9 +97,14 @@ public record ConvolutionSpec(Image image, List<Layer> layers) {
         return new MlpSpec(each.kernel * each.kernel * channels(layer), List.of(), each.filters, Activation.RELU);
     }
 
+    /// Where the scale of the picture lies, in floats, just after the mean picture.
+    public int scaleOffset() {
+        return image.size();
+    }
+
     /// Where the parameters of layer `layer` begin, in floats.
     public int offset(int layer) {
-        int offset = 0;
+        int offset = scaleOffset() + 1;
         for (int l = 0; l < layer; l++) {
             offset += layer(l).parameterCount();
         }

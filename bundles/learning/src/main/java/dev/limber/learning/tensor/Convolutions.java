@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.limber.api.space.Image;
 import dev.limber.learning.network.ConvolutionSpec;
 import dev.limber.learning.network.MlpSpec;
 
@@ -15,6 +16,8 @@ public final class Convolutions {
     private static final Shape NO_DILATION = new Shape(1, 1);
 
     private final ConvolutionSpec spec;
+    private final NDArray mean;
+    private final NDArray scale;
     private final PtNDArray[] weights;
     private final PtNDArray[] biases;
 
@@ -23,6 +26,9 @@ public final class Convolutions {
     /// @param offset where their parameters begin, in floats
     public Convolutions(ConvolutionSpec spec, ParameterTensors tensors, int offset) {
         this.spec = spec;
+        Image image = spec.image();
+        mean = tensors.constant(offset, image.height(), image.width(), image.channels());
+        scale = tensors.constant(offset + spec.scaleOffset(), 1);
         int layers = spec.layers().size();
         weights = new PtNDArray[layers];
         biases = new PtNDArray[layers];
@@ -42,11 +48,7 @@ public final class Convolutions {
     public NDArray forward(NDArray pixels) {
         // Pictures and weights keep their order in memory, channels last, which PyTorch computes fastest in; only the
         // order of the axes is the one that it asks for.
-        NDArray flat = pixels.toType(DataType.FLOAT32, false).reshape(-1, spec.image().size());
-        int[] each = {1};
-        NDArray centred = flat.sub(flat.mean(each, true));
-        NDArray deviation = centred.square().mean(each, true).sqrt().maximum(1f);
-        var x = (PtNDArray) centred.div(deviation).reshape(pixels.getShape()).transpose(0, 3, 1, 2);
+        var x = (PtNDArray) pixels.toType(DataType.FLOAT32, false).sub(mean).mul(scale).transpose(0, 3, 1, 2);
         for (int l = 0; l < weights.length; l++) {
             int stride = spec.layers().get(l).stride();
             PtNDArray weight = weights[l].transpose(0, 3, 1, 2);

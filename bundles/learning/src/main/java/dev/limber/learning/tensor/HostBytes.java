@@ -30,6 +30,11 @@ public final class HostBytes {
         MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_BYTE, offset, values.length);
     }
 
+    /// What was put, not to be written to.
+    public MemorySegment memory() {
+        return memory.asReadOnly();
+    }
+
     /// The tensor with what was put last. It stays this object's: do not close it.
     public NDArray array() {
         if (!shared) {

@@ -23,6 +23,10 @@ class ConvolutionsTest {
 
     private static Parameters parameters(ConvolutionSpec spec, SeededRandom random) {
         var parameters = new Parameters(spec.parameterCount());
+        for (int i = 0; i < spec.scaleOffset(); i++) {
+            parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, i, 255 * random.nextFloat());
+        }
+        parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, spec.scaleOffset(), 0.01f);
         for (int l = 0; l < spec.layers().size(); l++) {
             OrthogonalInitialization.fill(spec.layer(l),
                     parameters.memory(spec.offset(l), spec.layer(l).parameterCount()), 1.4, 1.4, random);
@@ -89,7 +93,10 @@ class ConvolutionsTest {
             }
             float h = 1e-2f;
             double largest = 0;
-            for (int i = 0; i < parameters.count(); i++) {
+            for (int i = 0; i < spec.offset(0); i++) {
+                assertEquals(0, parameters.gradient()[i], "mean and scale do not learn");
+            }
+            for (int i = spec.offset(0); i < parameters.count(); i++) {
                 float old = memory.getAtIndex(ValueLayout.JAVA_FLOAT, i);
                 memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, old + h);
                 double above = value(tensors, convolutions, tensor);
