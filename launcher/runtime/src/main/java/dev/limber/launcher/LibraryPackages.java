@@ -8,10 +8,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
-/// The packages that bundles may import from the launcher's class path: those of DJL and of SLF4J.
+/// The packages that bundles may import from the launcher's class path: those of DJL, SLF4J and JavaCV.
 final class LibraryPackages {
 
-    private static final String[] EXPORTED = {"ai/djl/", "org/slf4j/"};
+    private static final String[] EXPORTED = {"ai/djl/", "org/slf4j/", "org/bytedeco/"};
 
     private LibraryPackages() {}
 
