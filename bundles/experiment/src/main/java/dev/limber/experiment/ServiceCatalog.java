@@ -16,6 +16,7 @@ import dev.limber.api.plugin.Plugin;
 import dev.limber.api.render.Renderers;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.api.robot.RobotFactory;
+import dev.limber.api.video.VideoEncoder;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.MetatypeOptions;
 import dev.limber.experiment.pixels.PixelOptions;
@@ -27,7 +28,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -47,7 +47,8 @@ public final class ServiceCatalog implements Catalog {
     private final InstalledPlugins plugins;
     private final List<OptionInfo> runnerOptions = MetatypeOptions.of(RunnerOptions.class);
     private final List<OptionInfo> pixelOptions = MetatypeOptions.of(PixelOptions.class);
-    private final AtomicReference<Optional<Renderers>> renderers = new AtomicReference<>(Optional.empty());
+    private Optional<Renderers> renderers = Optional.empty();
+    private Optional<VideoEncoder> encoder = Optional.empty();
 
     /// A catalogue that services are added to.
     public ServiceCatalog() {
@@ -57,7 +58,6 @@ public final class ServiceCatalog implements Catalog {
     /// A catalogue of the given plug-ins.
     public ServiceCatalog(InstalledPlugins plugins) {
         this.plugins = plugins;
-        plugins.drawnBy(renderers::get);
     }
 
     /// The plug-ins with what builds them.
@@ -100,12 +100,25 @@ public final class ServiceCatalog implements Catalog {
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void setRenderers(Renderers service) {
-        renderers.set(Optional.of(service));
+    void bindRenderers(Renderers service) {
+        renderers = Optional.of(service);
+        plugins.studio().drawWith(renderers);
     }
 
-    void unsetRenderers(Renderers service) {
-        renderers.updateAndGet(now -> now.filter(other -> other != service));
+    void unbindRenderers(Renderers service) {
+        renderers = renderers.filter(other -> other != service); // the next one comes before the last one goes
+        plugins.studio().drawWith(renderers);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void bindEncoder(VideoEncoder service) {
+        encoder = Optional.of(service);
+        plugins.studio().filmWith(encoder);
+    }
+
+    void unbindEncoder(VideoEncoder service) {
+        encoder = encoder.filter(other -> other != service);
+        plugins.studio().filmWith(encoder);
     }
 
     @Reference(service = AlgorithmFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)

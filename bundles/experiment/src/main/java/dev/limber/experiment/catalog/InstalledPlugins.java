@@ -3,16 +3,13 @@ package dev.limber.experiment.catalog;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
-import dev.limber.api.render.Renderers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /// The plug-ins that are there now. Thread-safe.
 public final class InstalledPlugins {
@@ -30,16 +27,20 @@ public final class InstalledPlugins {
             .thenComparingLong(Installed::bundle).reversed().thenComparingLong(Installed::id);
 
     private final List<Installed<?>> plugins = new ArrayList<>();
-    private Supplier<Optional<Renderers>> renderers = Optional::empty;
+    private final Studio studio;
 
-    /// Says where to ask for what draws.
-    public synchronized void drawnBy(Supplier<Optional<Renderers>> present) {
-        renderers = present;
+    /// No plug-ins yet.
+    public InstalledPlugins() {
+        this(new Studio());
     }
 
-    /// What draws, where there is something.
-    public synchronized Supplier<Optional<Renderers>> renderers() {
-        return renderers;
+    private InstalledPlugins(Studio studio) {
+        this.studio = studio;
+    }
+
+    /// What draws and what films.
+    public Studio studio() {
+        return studio;
     }
 
     /// Adds a plug-in.
@@ -55,8 +56,7 @@ public final class InstalledPlugins {
 
     /// The plug-ins as they are now, with those of a bundle before all others.
     public synchronized InstalledPlugins preferring(long bundle) {
-        var copy = new InstalledPlugins();
-        copy.renderers = renderers;
+        var copy = new InstalledPlugins(studio);
         copy.plugins.addAll(plugins);
         copy.plugins.sort(Comparator.comparing(plugin -> plugin.bundle() != bundle)); // stable
         return copy;
@@ -64,8 +64,7 @@ public final class InstalledPlugins {
 
     /// The plug-ins as they are now, but for those of a bundle.
     public synchronized InstalledPlugins without(long bundle) {
-        var copy = new InstalledPlugins();
-        copy.renderers = renderers;
+        var copy = new InstalledPlugins(studio);
         plugins.stream().filter(plugin -> plugin.bundle() != bundle).forEach(copy.plugins::add);
         return copy;
     }

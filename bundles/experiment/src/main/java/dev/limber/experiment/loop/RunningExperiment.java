@@ -24,6 +24,7 @@ import dev.limber.experiment.plan.RunnerOptions;
 import dev.limber.experiment.plan.SpaceFit;
 import dev.limber.experiment.plan.StoredPlan;
 import dev.limber.experiment.play.EpisodePlayer;
+import dev.limber.experiment.play.TrainingFilms;
 import dev.limber.experiment.record.RecorderThread;
 import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
@@ -71,6 +72,7 @@ public final class RunningExperiment implements Experiment {
     private EpisodeStatistics statistics;
     private boolean savingMoves;
     private Optional<Probation> probation = Optional.empty();
+    private Optional<TrainingFilms> films = Optional.empty();
     private Optional<State> safe = Optional.empty();
     private RunDirectory directory;
     private RecorderThread recorders;
@@ -312,6 +314,9 @@ public final class RunningExperiment implements Experiment {
             throw e;
         }
         lastCheckpointNanos = System.nanoTime();
+        if (options.videoEvery() > 0) {
+            films = Optional.of(new TrainingFilms(path.resolve("videos"), this::note));
+        }
     }
 
     /// Runs with these parts from now on.
@@ -376,6 +381,7 @@ public final class RunningExperiment implements Experiment {
                 note(String.format(Locale.ROOT, "one iteration of %s is %,d steps; the run took %,d instead of %,d",
                         plan.algorithm().name(), step, step, plan.steps()));
             }
+            films.ifPresent(film -> film.look(before, step, plan, parts.algorithm(), parts.normalizer()));
             boolean row = evaluated(before, step) || step >= plan.steps()
                     || before / options.logSteps() != step / options.logSteps();
             if (row) {
@@ -655,7 +661,8 @@ public final class RunningExperiment implements Experiment {
         }
     }
 
-    private Result end(boolean finished, Optional<State> environment) throws IOException {
+    private Result end(boolean finished, Optional<State> environment)
+            throws IOException, InterruptedException {
         boolean kept = settled();
         if (lastCheckpointStep != statistics.steps() || requests.takeCheckpoint()) {
             writeCheckpoint(kept ? environment : parts.saveEnvironment());
@@ -663,7 +670,10 @@ public final class RunningExperiment implements Experiment {
         return ended(finished);
     }
 
-    private Result ended(boolean finished) throws IOException {
+    private Result ended(boolean finished) throws IOException, InterruptedException {
+        if (finished && films.isPresent()) {
+            films.get().await();
+        }
         recorders.flush();
         clock.stop();
         journal(finished ? "finished" : "stopped", Map.of("episodes", statistics.episodes(), "meanReturn",
@@ -835,6 +845,7 @@ public final class RunningExperiment implements Experiment {
     }
 
     private void closeAll(Throwable reason) {
+        films.ifPresent(making -> close(making, reason));
         close(recorders, reason);
         recorders = null;
         if (probation.isPresent()) {

@@ -33,7 +33,7 @@ public record PixelSpec(Scene scene, Camera camera, int width, int height, Pixel
         boolean smooth, double range, String renderer, boolean state) {
 
     private static final int SMALLEST = 8;
-    private static final int LARGEST = 1024;
+    private static final int LARGEST = 4096;
     private static final String NUMBER = "([1-9][0-9]{0,3})";
     private static final Pattern SIZE = Pattern.compile(NUMBER + "(?:x" + NUMBER + ")?");
 
@@ -64,23 +64,27 @@ public record PixelSpec(Scene scene, Camera camera, int width, int height, Pixel
         if (options.observation().equals("state")) {
             return Optional.empty();
         }
-        Matcher size = SIZE.matcher(options.pixelSize());
-        if (!size.matches()) {
-            throw wrongSize(options.pixelSize());
-        }
-        int width = Integer.parseInt(size.group(1));
-        int height = size.group(2) == null ? width : Integer.parseInt(size.group(2));
-        if (Math.min(width, height) < SMALLEST || Math.max(width, height) > LARGEST) {
-            throw wrongSize(options.pixelSize());
-        }
+        int[] size = size("option 'pixelSize'", options.pixelSize());
         return Optional.of(new PixelSpec(scene, CameraText.parse("option 'pixelCamera'", options.pixelCamera(), scene),
-                width, height, PixelKind.valueOf(options.pixelKind().toUpperCase(Locale.ROOT)),
+                size[0], size[1], PixelKind.valueOf(options.pixelKind().toUpperCase(Locale.ROOT)),
                 options.pixelStack(), options.pixelShadows(), options.pixelSmooth(), options.pixelRange(),
                 options.pixelRenderer(), options.observation().equals("pixels+state")));
     }
 
-    private static UsageException wrongSize(String text) {
-        return new UsageException("option 'pixelSize' takes 64, 84 or WIDTHxHEIGHT from " + SMALLEST + " to " + LARGEST
+    /// Reads the size of a picture, 64 or 640x480, as width and height.
+    ///
+    /// @param owner what takes it, for messages: "--video-size"
+    /// @throws UsageException where it is none
+    public static int[] size(String owner, String text) {
+        Matcher size = SIZE.matcher(text);
+        if (size.matches()) {
+            int width = Integer.parseInt(size.group(1));
+            int height = size.group(2) == null ? width : Integer.parseInt(size.group(2));
+            if (Math.min(width, height) >= SMALLEST && Math.max(width, height) <= LARGEST) {
+                return new int[] {width, height};
+            }
+        }
+        throw new UsageException(owner + " takes 64, 84 or WIDTHxHEIGHT from " + SMALLEST + " to " + LARGEST
                 + " pixels, not '" + text + "'");
     }
 

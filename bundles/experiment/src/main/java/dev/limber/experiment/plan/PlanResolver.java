@@ -118,7 +118,7 @@ public final class PlanResolver {
             Map<String, String> weights, List<PlannedReward> rewards) {
         EnvironmentSpec plain = checked(options.owner(), () -> environment.factory().spec(options.options()));
         Optional<PlannedPixels> pixels = pixels(environment.factory(), options)
-                .map(each -> new PlannedPixels(each, plain, plugins.renderers()));
+                .map(each -> new PlannedPixels(each, plain));
         EnvironmentSpec spec = pixels.map(each -> each.spec().of(plain)).orElse(plain);
         var terms = new ArrayList<>(spec.rewardTerms());
         for (PlannedReward reward : rewards) {
@@ -128,7 +128,7 @@ public final class PlanResolver {
         }
         return new PlannedEnvironment(environment.info(), environment.factory(), options,
                 RewardWeights.apply(RewardWeights.with(spec, terms), weights), Set.copyOf(weights.keySet()), rewards,
-                pixels);
+                pixels, plugins.studio());
     }
 
     private static Optional<PixelSpec> pixels(EnvironmentFactory factory, OptionSet options) {

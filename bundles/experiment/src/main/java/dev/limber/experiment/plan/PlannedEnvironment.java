@@ -6,10 +6,14 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.reward.RewardFactory;
+import dev.limber.experiment.catalog.Studio;
 import dev.limber.experiment.environment.RewardedEnvironment;
 import dev.limber.experiment.pixels.PixelEnvironment;
+import dev.limber.experiment.pixels.PixelOptions;
 import dev.limber.experiment.shard.ShardedEnvironment;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +29,10 @@ import java.util.TreeSet;
 /// @param weighted the terms whose weights the user set
 /// @param rewards what computes terms in place of the environment, or besides its own
 /// @param pixels what is observed in place of the environment's numbers, or besides them
+/// @param studio what draws and films it
 public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, OptionSet options, EnvironmentSpec spec,
-        Set<String> weighted, List<PlannedReward> rewards, Optional<PlannedPixels> pixels) {
+        Set<String> weighted, List<PlannedReward> rewards, Optional<PlannedPixels> pixels,
+        Studio studio) {
 
     /// A reward with its options checked.
     ///
@@ -49,7 +55,19 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
     /// Builds a batch that is stepped by several threads, with the environment's own rewards.
     public Environment createBatch(int copies, int threads) {
         Environment batch = ShardedEnvironment.create(factory, options.options(), copies, threads);
-        return pixels.isPresent() ? pixels.get().show(batch) : batch;
+        return pixels.isPresent() ? pixels.get().show(batch, studio) : batch;
+    }
+
+    /// The options that say how pixels are observed, as text, where they are not the defaults.
+    public Map<String, String> pixelSettings() {
+        var settings = new LinkedHashMap<String, String>();
+        for (Method option : PixelOptions.class.getDeclaredMethods()) {
+            OptionSet.Value value = options.values().get(option.getName());
+            if (value != null && value.source() != OptionSet.Source.DEFAULT) {
+                settings.put(option.getName(), value.value().toString());
+            }
+        }
+        return settings;
     }
 
     /// What rewards see of the environment: its numbers, also where pixels are observed.
@@ -80,7 +98,7 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
     /// The same without its plug-ins.
     PlannedEnvironment detached() {
         return new PlannedEnvironment(info, Departed.PLUGIN, options, spec, weighted, rewards.stream()
-                .map(each -> new PlannedReward(each.info(), Departed.PLUGIN, each.options())).toList(), pixels);
+                .map(each -> new PlannedReward(each.info(), Departed.PLUGIN, each.options())).toList(), pixels, studio);
     }
 
     /// The same with another weight of a term.
@@ -90,6 +108,6 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
         var names = new TreeSet<>(weighted);
         names.add(term);
         return new PlannedEnvironment(info, factory, options,
-                RewardWeights.apply(spec, Map.of(term, Double.toString(weight))), names, rewards, pixels);
+                RewardWeights.apply(spec, Map.of(term, Double.toString(weight))), names, rewards, pixels, studio);
     }
 }

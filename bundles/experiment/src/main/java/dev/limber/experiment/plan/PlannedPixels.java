@@ -2,25 +2,20 @@ package dev.limber.experiment.plan;
 
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentSpec;
-import dev.limber.api.plugin.UsageException;
-import dev.limber.api.render.Renderers;
+import dev.limber.experiment.catalog.Studio;
 import dev.limber.experiment.pixels.PixelEnvironment;
 import dev.limber.experiment.pixels.PixelSpec;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Pixels to be observed.
 ///
 /// @param spec what of them
 /// @param plain what the environment looks like without them
-/// @param renderers what draws, where there is something
-public record PlannedPixels(PixelSpec spec, EnvironmentSpec plain, Supplier<Optional<Renderers>> renderers) {
+public record PlannedPixels(PixelSpec spec, EnvironmentSpec plain) {
 
     /// Shows a batch as pixels, and closes it where it cannot.
-    Environment show(Environment batch) {
+    Environment show(Environment batch, Studio studio) {
         try {
-            return new PixelEnvironment(batch, spec, renderers.get().orElseThrow(
-                    () -> new UsageException("pixels cannot be observed: no bundle provides a renderer")));
+            return new PixelEnvironment(batch, spec, studio.renderers());
         } catch (RuntimeException | Error e) {
             batch.close();
             throw e;
