@@ -13,6 +13,7 @@ import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.physics.PhysicsEngine;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.render.Renderer;
 import dev.limber.api.render.Renderers;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.api.robot.RobotFactory;
@@ -172,6 +173,15 @@ public final class ServiceCatalog implements Catalog {
     }
 
     void removeRobot(ServiceReference<RobotFactory> reference) {
+        remove(reference);
+    }
+
+    @Reference(service = Renderer.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addRenderer(ServiceReference<Renderer> reference, Renderer service) {
+        add(PluginKind.RENDERERS, reference, service);
+    }
+
+    void removeRenderer(ServiceReference<Renderer> reference) {
         remove(reference);
     }
 

@@ -8,10 +8,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
-/// The packages that bundles may import from the launcher's class path: those of DJL, SLF4J and JavaCV.
+/// The packages that bundles may import from the launcher's class path: those of DJL, JavaCV, LWJGL and SLF4J.
 final class LibraryPackages {
 
-    private static final String[] EXPORTED = {"ai/djl/", "org/slf4j/", "org/bytedeco/"};
+    private static final String[] EXPORTED = {"ai/djl/", "org/bytedeco/", "org/lwjgl/", "org/slf4j/"};
 
     private LibraryPackages() {}
 

@@ -15,5 +15,7 @@ public enum PluginKind {
     /// [dev.limber.api.metrics.RecorderFactory]
     RECORDERS,
     /// [dev.limber.api.robot.RobotFactory]
-    ROBOTS
+    ROBOTS,
+    /// [dev.limber.api.render.Renderer]
+    RENDERERS
 }

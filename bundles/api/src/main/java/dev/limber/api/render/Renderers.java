@@ -7,7 +7,7 @@ public interface Renderers {
     /// Instead of a name: the best there is.
     String AUTO = "auto";
 
-    /// Framework and system property with the name that [#open(Scene, PictureSpec)] uses; [#AUTO] where it is not set.
+    /// System property with the name that [#open(Scene, PictureSpec)] uses; [#AUTO] where it is not set.
     String PROPERTY = "limber.renderer";
 
     /// Prepares to draw a scene with the renderer that the user chose.

@@ -1,5 +1,6 @@
 package dev.limber.launcher.commandline;
 
+import dev.limber.api.render.Renderers;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.osgi.framework.Bundle;
@@ -25,6 +26,11 @@ final class RootCommand implements Callable<Integer> {
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "show the versions of Limber and Java")
     boolean version;
+
+    @Option(names = "--renderer", scope = CommandLine.ScopeType.INHERIT, paramLabel = "NAME", description = "what draws: auto (the best there is), opengl, software; see 'limber list renderers'")
+    void setRenderer(String name) {
+        System.setProperty(Renderers.PROPERTY, name);
+    }
 
     @Override
     public Integer call() {

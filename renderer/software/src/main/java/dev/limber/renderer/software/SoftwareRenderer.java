@@ -14,24 +14,32 @@ import org.osgi.service.component.annotations.Deactivate;
 @Plugin(name = "software", description = "plain Java: everywhere, and the same bytes on every machine")
 public final class SoftwareRenderer implements Renderer {
 
-    private final DrawingThreads threads = new DrawingThreads(Runtime.getRuntime().availableProcessors());
+    private final int threadCount = Runtime.getRuntime().availableProcessors();
+    private DrawingThreads threads;
+    private boolean stopped;
 
     @Override
     public String device() {
-        return "plain Java on " + threads.count() + (threads.count() == 1 ? " thread" : " threads");
+        return "plain Java on " + threadCount + (threadCount == 1 ? " thread" : " threads");
     }
 
     @Override
-    public Pictures open(Scene scene, PictureSpec spec) {
-        if (threads.ended()) {
+    public synchronized Pictures open(Scene scene, PictureSpec spec) {
+        if (stopped) {
             throw new RendererGoneException("the software renderer has stopped");
+        }
+        if (threads == null) {
+            threads = new DrawingThreads(threadCount);
         }
         return new SoftwarePictures(scene, spec, threads);
     }
 
     /// Ends the threads; pictures that are still open cannot be drawn any more.
     @Deactivate
-    public void stop() {
-        threads.end();
+    public synchronized void stop() {
+        stopped = true;
+        if (threads != null) {
+            threads.end();
+        }
     }
 }

@@ -1,0 +1,2 @@
+/// Tests of the renderer.
+package dev.limber.renderer.opengl;
