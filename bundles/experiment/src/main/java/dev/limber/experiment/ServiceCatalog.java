@@ -82,6 +82,11 @@ public final class ServiceCatalog implements Catalog {
     }
 
     @Override
+    public Tuning tuning(String algorithm, String environment) {
+        return tuning(algorithm, environment, Map.of());
+    }
+
+    @Override
     public Tuning tuning(String algorithm, String environment, Map<String, String> settings) {
         return new PlanResolver(plugins, runnerOptions).tuning(algorithm, environment, settings);
     }

@@ -22,15 +22,15 @@ public interface Catalog {
     /// What an algorithm's author found to work for an environment.
     ///
     /// @throws dev.limber.api.plugin.UsageException for an unknown name, or where the algorithm cannot learn in it
-    default Tuning tuning(String algorithm, String environment) {
-        return tuning(algorithm, environment, Map.of());
-    }
+    Tuning tuning(String algorithm, String environment);
 
     /// What an algorithm's author found to work for an environment with some of its options set as text.
     ///
     /// @param settings as in an [ExperimentSpec]; those that are not the environment's do not matter
     /// @throws dev.limber.api.plugin.UsageException for an unknown name, or where the algorithm cannot learn in it
-    Tuning tuning(String algorithm, String environment, Map<String, String> settings);
+    default Tuning tuning(String algorithm, String environment, Map<String, String> settings) {
+        return tuning(algorithm, environment);
+    }
 
     /// The spec of an environment with some of its options set as text.
     ///

@@ -309,6 +309,7 @@ public abstract class RendererContract {
     }
 
     @Test
+    @SuppressWarnings("try") // closed twice on purpose
     void whatIsWrongIsRefusedInOneLine() {
         try (Pictures pictures = renderer().open(SCENE, SPEC)) {
             double[] poses = SampleScenes.posesOfTwelveBodies(1);
