@@ -4,6 +4,7 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
+import dev.limber.api.space.Image;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import dev.limber.learning.network.Activation;
@@ -24,7 +25,8 @@ record ActorCritic(MlpSpec actor, int logStds, MlpSpec critic, Optional<Convolut
 
     static ActorCritic of(EnvironmentSpec environment, List<Integer> hidden, Activation activation,
             List<ConvolutionSpec.Layer> layers) {
-        Optional<ConvolutionSpec> convolutions = environment.image().map(image -> new ConvolutionSpec(image, layers));
+        Optional<ConvolutionSpec> convolutions = environment.image()
+                .map(image -> convolutions(environment.name(), image, layers));
         int inputs = convolutions.map(ConvolutionSpec::features).orElse(0) + environment.observation().size();
         int outputs = switch (environment.action()) {
             case Discrete discrete -> discrete.n();
@@ -32,6 +34,14 @@ record ActorCritic(MlpSpec actor, int logStds, MlpSpec critic, Optional<Convolut
         };
         return new ActorCritic(new MlpSpec(inputs, hidden, outputs, activation),
                 environment.continuous() ? outputs : 0, new MlpSpec(inputs, hidden, 1, activation), convolutions);
+    }
+
+    private static ConvolutionSpec convolutions(String name, Image image, List<ConvolutionSpec.Layer> layers) {
+        try {
+            return new ConvolutionSpec(image, layers);
+        } catch (UsageException tooSmall) {
+            throw new UsageException("a2c cannot see the pictures of " + name + ": " + tooSmall.getMessage());
+        }
     }
 
     /// @throws UsageException where A2C cannot learn in such an environment

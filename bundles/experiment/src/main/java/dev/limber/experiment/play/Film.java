@@ -121,7 +121,7 @@ final class Film implements Spectator, AutoCloseable {
         }
         Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
-        Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+        Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
         try {
             ImageIO.write(image, "png", temporary.toFile());
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

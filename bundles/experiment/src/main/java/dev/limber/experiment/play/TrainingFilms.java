@@ -12,37 +12,43 @@ import dev.limber.experiment.pixels.PixelSpec;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.PlannedEnvironment;
 import dev.limber.experiment.plan.RunnerOptions;
+import dev.limber.experiment.run.PlainReason;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Films an episode of the greedy policy every so many steps of a training, on a thread of its own: the training waits for
-/// a copy of the algorithm's state and for nothing else. While a film is being made the next one is left out.
+/// a copy of the algorithm's state and for nothing else. While a film is being made one more can wait; another one that is
+/// due takes its place.
 public final class TrainingFilms implements AutoCloseable {
 
     private static final long FILM_STREAM = 4;
 
     private final Path folder;
     private final Consumer<String> notes;
-    private Thread thread = Thread.ofPlatform().unstarted(() -> {});
+    private final Thread thread;
+    private Optional<Order> waiting = Optional.empty();
+    private boolean last;
     private volatile boolean abandoned;
+
+    /// A film to be made.
+    private record Order(long step, Plan plan, State learned, Optional<State> seen) {}
 
     /// @param folder where films are put
     /// @param notes hears of films that fail or are left out
     public TrainingFilms(Path folder, Consumer<String> notes) {
         this.folder = folder;
         this.notes = notes;
+        thread = Thread.ofPlatform().name("limber-films").daemon(true).start(this::work);
     }
 
     /// Throws unless films can be made as a plan wants them.
     public static void check(RunnerOptions options, PlannedEnvironment environment) {
         if (options.videoEvery() > 0) {
             filming(options, Path.of("film.mp4"));
-            CameraText.parse("option 'videoCamera'", options.videoCamera(),
-                    Film.scene(environment));
+            CameraText.parse("option 'videoCamera'", options.videoCamera(), Film.scene(environment));
             environment.studio().renderers();
             environment.studio().encoder();
         }
@@ -53,55 +59,91 @@ public final class TrainingFilms implements AutoCloseable {
         return new Filming(Optional.of(file), Optional.empty(), 0, size[0], size[1], options.videoCamera());
     }
 
-    /// Begins a film where one is due, on the training's thread.
+    /// Orders a film where one is due, on the training's thread.
     ///
     /// @param before steps before the last iteration
     /// @param step steps now
     public void look(long before, long step, Plan plan, Algorithm algorithm, Optional<Normalizer> normalizer) {
-        RunnerOptions options = plan.runnerOptions();
-        long every = options.videoEvery();
-        if (every <= 0 || before / every == step / every) {
+        long every = plan.runnerOptions().videoEvery();
+        if (before / every == step / every) {
             return;
         }
-        if (thread.isAlive()) {
-            notes.accept("the film of step " + step + " is left out: the one before is still being made");
-            return;
+        var order = new Order(step, plan, algorithm.save(), normalizer.map(Normalizer::save));
+        Optional<Order> replaced;
+        synchronized (this) {
+            replaced = waiting;
+            waiting = Optional.of(order);
+            notifyAll();
         }
-        State learned = algorithm.save();
-        Optional<State> seen = normalizer.map(Normalizer::save);
-        Path file = folder.resolve(String.format(Locale.ROOT, "step-%09d.mp4", step));
-        thread = Thread.ofPlatform().name("limber-film-" + step).daemon(true)
-                .start(() -> make(filming(options, file), plan, learned, seen));
+        replaced.ifPresent(film -> notes.accept("the film of step " + film.step()
+                + " is left out, because the one before took so long; film less often"));
     }
 
-    private void make(Filming filming, Plan plan, State learned, Optional<State> seen) {
+    private void work() {
+        try {
+            for (Optional<Order> next = take(); next.isPresent(); next = take()) {
+                make(next.get());
+            }
+        } catch (InterruptedException end) {
+            // nobody interrupts it but the end of the process
+        }
+    }
+
+    private synchronized Optional<Order> take() throws InterruptedException {
+        while (waiting.isEmpty() && !last) {
+            wait();
+        }
+        Optional<Order> next = waiting;
+        waiting = Optional.empty();
+        return next;
+    }
+
+    private void make(Order order) {
+        Plan plan = order.plan;
         PlannedEnvironment played = plan.environment();
+        Path file = folder.resolve(String.format(Locale.ROOT, "step-%09d.mp4", order.step));
         long seed = SeededRandom.childSeed(plan.seed(), FILM_STREAM);
-        try (Film film = Film.open(filming, played);
+        try (Film film = Film.open(filming(plan.runnerOptions(), file), played);
                 Environment environment = played.create(1);
                 Policy policy = plan.algorithmFactory().policy(
-                        new PlayContext(played, played.spec(), 1, plan.algorithmOptions().options(), seed), learned)) {
+                        new PlayContext(played, played.spec(), 1, plan.algorithmOptions().options(), seed),
+                        order.learned)) {
             Optional<Normalizer> normalizer = plan.createNormalizer();
-            normalizer.ifPresent(part -> part.restore(seen.orElseThrow()));
-            EpisodePlayer.play(environment, normalizer, policy, 1, seed, 0, film, () -> film.over() || abandoned);
+            normalizer.ifPresent(part -> part.restore(order.seen.orElseThrow()));
+            EpisodePlayer.play(environment, normalizer, policy, 1, seed, order.step, film,
+                    () -> film.over() || abandoned);
             if (!abandoned) {
                 film.finish();
             }
-        } catch (IOException | RuntimeException | LinkageError failure) { // the training goes on
-            notes.accept("the film " + filming.video().get().getFileName() + " failed: "
-                    + Arrays.stream(String.valueOf(failure.getMessage()).split("\n")).findFirst().orElse(""));
+        } catch (IOException failure) { // the training goes on
+            failed(order, PlainReason.of(failure));
+        } catch (RuntimeException | LinkageError failure) {
+            failed(order, String.valueOf(failure.getMessage()));
         }
     }
 
-    /// Lets the film that is being made come to its end.
+    private void failed(Order order, String reason) {
+        notes.accept("the film of step " + order.step + " failed: " + reason);
+    }
+
+    /// Waits until the films that were ordered are made.
     public void await() throws InterruptedException {
+        synchronized (this) {
+            last = true;
+            notifyAll();
+        }
         thread.join();
     }
 
-    /// Gives up the film that is being made.
+    /// Gives up the films that are not made yet.
     @Override
     public void close() {
-        abandoned = true;
+        synchronized (this) {
+            abandoned = true;
+            last = true;
+            waiting = Optional.empty();
+            notifyAll();
+        }
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

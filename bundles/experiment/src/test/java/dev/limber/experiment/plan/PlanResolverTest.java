@@ -70,7 +70,7 @@ class PlanResolverTest {
                 refusal("algorithm.lrr", "1"));
         assertEquals("unknown option 'maxStep' of nudge, walk and the runner; did you mean maxSteps? Options: lr, "
                 + "rollout, diverge, threads, maxSteps, snapshot, poison, choices, threshold, threads, normalizer, "
-                + "checkpointSeconds, keepCheckpoints, logSteps, evaluateSteps, evaluateEpisodes, rewards",
+                + "checkpointSeconds, keepCheckpoints, logSteps, evaluateSteps, evaluateEpisodes, rewards, videoEvery, videoSize, videoCamera",
                 refusal("maxStep", "1"));
         assertEquals("unknown reward term 'center' of walk; did you mean centre? Terms: alive, centre",
                 refusal("reward.center", "1"));

@@ -172,7 +172,8 @@ public abstract class RendererContract {
         double[] poses = {place.x(), place.y(), place.z(), 0, 0, 0, 1, 0.2, -2, 0.3, 0, 0, StrictMath.sqrt(0.5),
             StrictMath.sqrt(0.5)};
         Camera[] cameras = {new Camera.Fixed(new Vector3(0, -3, 1), new Vector3(0, 0, 0.4), 1),
-            new Camera.Following(0, new Vector3(-2, -2, 1), 1), new Camera.Orbit(1, new Vector3(0, 1, 0), 5, 1.3, 0.4, 1),
+            new Camera.Following(0, new Vector3(-2, -2, 1), 1),
+            new Camera.Orbit(1, new Vector3(0, 1, 0), 5, 1.3, 0.4, 1),
             new Camera.FirstPerson(1, new Vector3(0, 0, 0.2), Quaternion.IDENTITY, 1),
             new Camera.Orthographic(new Vector3(3, -2, 3), new Vector3(0.3, 1, 0.4), 4),
             new Camera.Fixed(new Vector3(0.5, 1, 5), new Vector3(0.5, 1, 0), 1)};
@@ -341,7 +342,8 @@ public abstract class RendererContract {
         refuses(RendererGoneException.class, () -> stopped.open(SCENE, SPEC));
     }
 
-    private static void refuses(Class<? extends RuntimeException> type, org.junit.jupiter.api.function.Executable call) {
+    private static void refuses(Class<? extends RuntimeException> type,
+            org.junit.jupiter.api.function.Executable call) {
         String message = String.valueOf(assertThrows(type, call).getMessage());
         assertTrue(!message.isBlank() && message.lines().count() == 1, "not one line: " + message);
     }

@@ -27,7 +27,8 @@ public final class SampleScenes {
         shapes.put("cylinder", new Shape.Cylinder(0.35, 0.7));
         shapes.put("plane", new Shape.Plane(0.5, 0.3));
         shapes.put("mesh", new Shape.Mesh(
-                new float[] {-0.4f, -0.4f, -0.4f, 0.4f, -0.4f, -0.4f, 0.4f, 0.4f, -0.4f, -0.4f, 0.4f, -0.4f, 0, 0, 0.5f},
+                new float[] {-0.4f, -0.4f, -0.4f, 0.4f, -0.4f, -0.4f, 0.4f, 0.4f, -0.4f, -0.4f, 0.4f, -0.4f, 0, 0,
+                    0.5f},
                 new int[] {0, 1, 4, 1, 2, 4, 2, 3, 4, 3, 0, 4}));
         shapes.put("height-field", new Shape.HeightField(9, 9, 0.6, 0.6, heights()));
         shapes.put("line", new Shape.Line(List.of(new Vector3(-0.6, 0, -0.2), new Vector3(-0.2, 0, 0.3),

@@ -40,7 +40,7 @@ final class FfmpegFile implements VideoFile {
         this.file = file;
         this.width = width;
         this.height = height;
-        temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
+        temporary = file.resolveSibling("." + file.getFileName() + ".part");
         for (int i = 0; i < BUFFERS; i++) {
             empty.add(new byte[width * height * 3]);
         }
