@@ -9,7 +9,7 @@ import java.util.Map;
 final class A2cTuning {
 
     /// Chosen on the cart-pole; for pictures of whatever it is.
-    private static final Tuning PICTURES = Tuning.of(500_000, 16, "none",
+    private static final Tuning PICTURES = Tuning.of(400_000, 16, "none",
             Options.of(Map.of("convolutions", "8:8/4,16:4/2", "hidden", "128", "activation", "relu", "lr", 1e-3,
                     "gamma",
                     0.995, "rollout", 16, "entropy", 0.003, "normalizeAdvantage", true, "normalizeReward", true)));

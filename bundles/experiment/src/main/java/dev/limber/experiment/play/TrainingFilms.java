@@ -4,6 +4,7 @@ import dev.limber.api.algorithm.Algorithm;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.Normalizer;
 import dev.limber.api.experiment.Filming;
+import dev.limber.api.plugin.UsageException;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.state.State;
@@ -56,6 +57,10 @@ public final class TrainingFilms implements AutoCloseable {
 
     private static Filming filming(RunnerOptions options, Path file) {
         int[] size = PixelSpec.size("option 'videoSize'", options.videoSize());
+        if (size[0] % 2 != 0 || size[1] % 2 != 0) {
+            throw new UsageException(
+                    "option 'videoSize' takes even numbers of pixels, not '" + options.videoSize() + "'");
+        }
         return new Filming(Optional.of(file), Optional.empty(), 0, size[0], size[1], options.videoCamera());
     }
 

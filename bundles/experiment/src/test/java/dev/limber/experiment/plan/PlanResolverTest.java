@@ -49,6 +49,13 @@ class PlanResolverTest {
     }
 
     @Test
+    void pixelsOfAnEnvironmentWithoutSceneAreRefused() {
+        String refusal = "walk has no option 'observation': it publishes no scene, so that there are no pixels to observe";
+        assertEquals(refusal, refusal("observation", "pixels"));
+        assertEquals(refusal, refusal("environment.observation", "pixels"));
+    }
+
+    @Test
     void tuningComesInTheOrderOfDeclaration() {
         var tuning = new PlanResolver(catalog.plugins(), catalog.runnerOptions()).tuning("nudge", "walk", Map.of());
         assertEquals(List.of("lr", "diverge"), List.copyOf(tuning.options().values().keySet()));
