@@ -312,21 +312,19 @@ public abstract class RendererContract {
     @Test
     @SuppressWarnings("try") // closed twice on purpose
     void whatIsWrongIsRefusedInOneLine() {
-        try (Pictures pictures = renderer().open(SCENE, SPEC)) {
-            double[] poses = SampleScenes.posesOfTwelveBodies(1);
-            byte[] rgb = new byte[3 * WIDTH * HEIGHT];
-            refuses(IllegalStateException.class, () -> pictures.colors(rgb));
-            refuses(IllegalArgumentException.class,
-                    () -> pictures.submit(new double[3], SCENE.camera(), Overlay.none()));
-            pictures.submit(poses, SCENE.camera(), Overlay.none());
-            refuses(IllegalArgumentException.class, () -> pictures.colors(new byte[5]));
-            refuses(IllegalStateException.class, () -> pictures.depths(new float[WIDTH * HEIGHT]));
-            pictures.colors(rgb);
-            pictures.close();
-            pictures.close();
-            refuses(IllegalStateException.class, () -> pictures.colors(rgb));
-            refuses(IllegalStateException.class, () -> pictures.submit(poses, SCENE.camera(), Overlay.none()));
-        }
+        double[] poses = SampleScenes.posesOfTwelveBodies(1);
+        byte[] rgb = new byte[3 * WIDTH * HEIGHT];
+        Pictures pictures = renderer().open(SCENE, SPEC);
+        refuses(IllegalStateException.class, () -> pictures.colors(rgb));
+        refuses(IllegalArgumentException.class, () -> pictures.submit(new double[3], SCENE.camera(), Overlay.none()));
+        pictures.submit(poses, SCENE.camera(), Overlay.none());
+        refuses(IllegalArgumentException.class, () -> pictures.colors(new byte[5]));
+        refuses(IllegalStateException.class, () -> pictures.depths(new float[WIDTH * HEIGHT]));
+        pictures.colors(rgb);
+        pictures.close();
+        pictures.close();
+        refuses(IllegalStateException.class, () -> pictures.colors(rgb));
+        refuses(IllegalStateException.class, () -> pictures.submit(poses, SCENE.camera(), Overlay.none()));
     }
 
     @Test

@@ -144,10 +144,14 @@ final class GlPrograms {
             #ifdef SHADOWS
                 if (max(abs(inMap.x), abs(inMap.y)) < 1.0) {
                     vec2 at = (inMap.xy * inMapTile.xy + inMapTile.zw) * 0.5 + 0.5;
+            #ifdef SOFT
                     return 0.25 * (texture(map, vec3(at + cell * vec2(-0.75, -0.25), inMap.z))
                             + texture(map, vec3(at + cell * vec2(0.25, -0.75), inMap.z))
                             + texture(map, vec3(at + cell * vec2(0.75, 0.25), inMap.z))
                             + texture(map, vec3(at + cell * vec2(-0.25, 0.75), inMap.z)));
+            #else
+                    return texture(map, vec3(at, inMap.z));
+            #endif
                 }
             #endif
                 return 1.0;
@@ -186,16 +190,23 @@ final class GlPrograms {
             """;
 
     private final Map<Variant, GlProgram> programs = new HashMap<>();
+    private final boolean soft;
+
+    /// @param soft whether the edges of shadows are averaged over four cells of the map and not over one
+    GlPrograms(boolean soft) {
+        this.soft = soft;
+    }
 
     /// The program of a variant. Call it on the renderer's thread.
     GlProgram of(Variant variant) {
-        return programs.computeIfAbsent(variant, GlPrograms::link);
+        return programs.computeIfAbsent(variant, this::link);
     }
 
-    private static GlProgram link(Variant variant) {
+    private GlProgram link(Variant variant) {
         var head = new StringBuilder("#version 330 core\n#define ").append(variant.subject()).append('\n');
         define(head, "TILES", variant.tiles());
         define(head, "SHADOWS", variant.shadows());
+        define(head, "SOFT", soft);
         define(head, "DEPTH", variant.depth());
         define(head, "SEGMENTS", variant.segments());
         head.append("const float EVEN = ").append(Lighting.EVEN).append(", UPWARD = ").append(Lighting.UPWARD)

@@ -19,7 +19,7 @@ final class GlShadowMaps implements AutoCloseable {
     /// @param size the larger extent of the pictures [pixels]
     /// @param most the largest extent of a texture [pixels]
     GlShadowMaps(int size, int copies, int most) {
-        int cells = Math.clamp(Integer.highestOneBit(2 * size - 1), LEAST_CELLS, MOST_CELLS);
+        int cells = Math.clamp(Integer.highestOneBit(size), LEAST_CELLS, MOST_CELLS);
         while (cells > LEAST_CELLS / 2 && (long) copies * cells * cells > MOST_IN_ALL) {
             cells /= 2;
         }

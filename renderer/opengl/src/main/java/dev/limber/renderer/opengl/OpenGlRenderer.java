@@ -19,6 +19,9 @@ import org.osgi.service.component.propertytypes.ServiceRanking;
 @ServiceRanking(100)
 public final class OpenGlRenderer implements Renderer {
 
+    /// Mesa's, where every look into a shadow map counts.
+    private static final String SOFTWARE = "llvmpipe";
+
     private GlThread thread;
     private GlPrograms programs;
     private boolean stopped;
@@ -29,7 +32,7 @@ public final class OpenGlRenderer implements Renderer {
         }
         if (thread == null) {
             thread = new GlThread();
-            programs = new GlPrograms();
+            programs = new GlPrograms(!thread.device().contains(SOFTWARE));
         }
         return thread;
     }

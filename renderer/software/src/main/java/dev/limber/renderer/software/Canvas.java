@@ -48,7 +48,7 @@ final class Canvas {
         width = scale * spec.width();
         height = scale * spec.height();
         surface = Surface.picture(width, height);
-        int cells = Math.clamp(Integer.highestOneBit(2 * Math.max(spec.width(), spec.height()) - 1), LEAST_CELLS,
+        int cells = Math.clamp(Integer.highestOneBit(Math.max(spec.width(), spec.height())), LEAST_CELLS,
                 MOST_CELLS);
         shadow = new Shadow(spec.shadows() ? cells : 1);
         int most = 3;
