@@ -8,6 +8,7 @@ import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.random.SeededRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,11 +88,11 @@ public final class StudyPlanner {
     private Pair pair(Description whole, Description environment, Description algorithm) {
         String environmentName = environment.text("name", "");
         String algorithmName = algorithm.text("name", "");
-        Tuning tuning = catalog.tuning(algorithmName, environmentName);
         var options = new LinkedHashMap<String, Object>(whole.options("options"));
         options.putAll(environment.options("options"));
         options.putAll(algorithm.options("options"));
         checkNames(environmentName, algorithmName, options.keySet());
+        Tuning tuning = catalog.tuning(algorithmName, environmentName, settings(environmentName, options));
         long steps = algorithm.whole("steps", 1, environment.whole("steps", 1, whole.whole("steps", 1, 0)));
         if (steps == 0) {
             steps = tuning.steps().orElseThrow(() -> new UsageException("how many steps " + algorithmName + " takes in "
@@ -100,6 +101,18 @@ public final class StudyPlanner {
         long copies = algorithm.whole("copies", 1, environment.whole("copies", 1, whole.whole("copies", 1, 0)));
         return new Pair(environmentName, algorithmName, options, steps,
                 copies == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(copies)));
+    }
+
+    /// What of the environment's options is not searched, as the tuning depends on them.
+    private Map<String, String> settings(String environment, Map<String, Object> options) {
+        var settings = new LinkedHashMap<String, String>();
+        for (OptionInfo option : catalog.plugin(PluginKind.ENVIRONMENTS, environment).options()) {
+            if (options.get(option.name()) instanceof Object value && !(value instanceof Collection<?>)
+                    && !(value instanceof Map<?, ?>)) {
+                settings.put(option.name(), value.toString());
+            }
+        }
+        return settings;
     }
 
     /// Options by their short names must be somebody's; how values fit is said when an experiment starts.
