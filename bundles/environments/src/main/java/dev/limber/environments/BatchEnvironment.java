@@ -51,6 +51,7 @@ public final class BatchEnvironment implements Environment {
     private final boolean[] truncated;
     private final double[] weights;
     private boolean started;
+    private boolean watched;
     private boolean closed;
 
     /// @param copies how many copies are stepped together, n
@@ -161,7 +162,7 @@ public final class BatchEnvironment implements Environment {
 
     private void beginNextEpisode(int copy) {
         System.arraycopy(observations.values(), copy * width, finalObservations.values(), copy * width, width);
-        if (finalPoses.length > 0) {
+        if (watched && finalPoses.length > 0) {
             kernel.poses(copy, finalPoses, finalPoses.length / copies * copy);
         }
         episodeSteps[copy] = 0;
@@ -257,6 +258,7 @@ public final class BatchEnvironment implements Environment {
     public void poses(int copy, double[] target, int offset) {
         requireStarted();
         Objects.checkIndex(copy, copies);
+        watched = true;
         kernel.poses(copy, target, offset);
     }
 

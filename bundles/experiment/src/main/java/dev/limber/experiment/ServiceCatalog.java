@@ -106,23 +106,23 @@ public final class ServiceCatalog implements Catalog {
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void bindRenderers(Renderers service) {
+    synchronized void bindRenderers(Renderers service) {
         renderers = Optional.of(service);
         plugins.studio().drawWith(renderers);
     }
 
-    void unbindRenderers(Renderers service) {
+    synchronized void unbindRenderers(Renderers service) {
         renderers = renderers.filter(other -> other != service); // the next one comes before the last one goes
         plugins.studio().drawWith(renderers);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void bindEncoder(VideoEncoder service) {
+    synchronized void bindEncoder(VideoEncoder service) {
         encoder = Optional.of(service);
         plugins.studio().filmWith(encoder);
     }
 
-    void unbindEncoder(VideoEncoder service) {
+    synchronized void unbindEncoder(VideoEncoder service) {
         encoder = encoder.filter(other -> other != service);
         plugins.studio().filmWith(encoder);
     }

@@ -91,7 +91,7 @@ public interface Environment extends Stateful, AutoCloseable {
     }
 
     /// Writes where the bodies of the scene were after the last step where an episode has just ended; other rows are left
-    /// as they are. Allocates nothing.
+    /// as they are. They may be kept only from the step on before which [#poses] were asked for. Allocates nothing.
     ///
     /// @param target receives [n, bodies, 7]
     /// @throws UnsupportedOperationException where it does not know

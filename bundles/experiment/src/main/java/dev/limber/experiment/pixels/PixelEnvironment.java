@@ -52,7 +52,7 @@ public final class PixelEnvironment extends DelegatingEnvironment {
         super(delegate);
         this.pixels = pixels;
         this.renderers = renderers;
-        spec = pixels.of(delegate.spec());
+        spec = pixels.seen(delegate.spec());
         copies = delegate.copies();
         poseSize = pixels.scene().poseSize();
         poses = new double[copies * poseSize];
@@ -119,8 +119,8 @@ public final class PixelEnvironment extends DelegatingEnvironment {
         if (!drawing) {
             return;
         }
-        drawing = false;
         frame.read(pictures);
+        drawing = false;
         int size = pixels.image().size();
         for (int i = 0; i < copies; i++) {
             if (begins[i]) {

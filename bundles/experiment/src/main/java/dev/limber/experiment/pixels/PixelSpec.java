@@ -96,7 +96,7 @@ public record PixelSpec(Scene scene, Camera camera, int width, int height, Pixel
     /// What an environment looks like that is observed so.
     ///
     /// @param plain what it looks like otherwise
-    public EnvironmentSpec of(EnvironmentSpec plain) {
+    public EnvironmentSpec seen(EnvironmentSpec plain) {
         return new EnvironmentSpec(plain.name(), state ? plain.observation() : Box.unbounded(), Optional.of(image()),
                 plain.action(), plain.rewardTerms(), plain.stateNames(), plain.stepSeconds(), plain.maxEpisodeSteps(),
                 plain.rewardThreshold(), plain.snapshot(), plain.cost());

@@ -119,7 +119,7 @@ public final class PlanResolver {
         EnvironmentSpec plain = checked(options.owner(), () -> environment.factory().spec(options.options()));
         Optional<PlannedPixels> pixels = pixels(environment.factory(), options)
                 .map(each -> new PlannedPixels(each, plain));
-        EnvironmentSpec spec = pixels.map(each -> each.spec().of(plain)).orElse(plain);
+        EnvironmentSpec spec = pixels.map(each -> each.spec().seen(plain)).orElse(plain);
         var terms = new ArrayList<>(spec.rewardTerms());
         for (PlannedReward reward : rewards) {
             if (terms.stream().noneMatch(term -> term.name().equals(reward.info().name()))) {

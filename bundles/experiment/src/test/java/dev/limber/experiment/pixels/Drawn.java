@@ -42,7 +42,7 @@ public final class Drawn implements EnvironmentFactory, Renderers {
 
     @Override
     public EnvironmentSpec spec(Options options) {
-        return pixels.of(plain.spec(options));
+        return pixels.seen(plain.spec(options));
     }
 
     @Override

@@ -481,6 +481,7 @@ public abstract class EnvironmentContract {
         double[] all = new double[COPIES * size];
         double[] ends = new double[COPIES * size];
         try (Environment environment = started(COPIES)) {
+            environment.poses(all);
             for (float[] action : actions(steps(), COPIES)) {
                 environment.step(action);
                 environment.poses(all);

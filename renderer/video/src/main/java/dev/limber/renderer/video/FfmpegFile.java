@@ -44,6 +44,7 @@ final class FfmpegFile implements VideoFile {
         for (int i = 0; i < BUFFERS; i++) {
             empty.add(new byte[width * height * 3]);
         }
+        temporary.toFile().deleteOnExit(); // where a signal ends the process
         recorder = new FFmpegFrameRecorder(temporary.toFile(), width, height, 0);
         recorder.setFormat("mp4");
         recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
