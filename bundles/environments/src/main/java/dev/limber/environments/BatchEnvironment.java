@@ -6,6 +6,7 @@ import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.environment.Observations;
 import dev.limber.api.physics.Vector3;
 import dev.limber.api.random.SeededRandom;
+import dev.limber.api.render.Scene;
 import dev.limber.api.space.Space;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
@@ -25,7 +26,7 @@ import java.util.function.IntFunction;
 /// ```
 ///
 /// A step allocates nothing besides what the kernel does. A saved state holds the last step's ends and final
-/// observations, but neither its reward nor the weights of the reward, which are settings.
+/// observations, but neither its final poses nor its reward nor the weights of the reward, which are settings.
 public final class BatchEnvironment implements Environment {
 
     private static final int VERSION = 1;
@@ -43,6 +44,7 @@ public final class BatchEnvironment implements Environment {
     private final int[] episodeSteps;
     private final Observations observations;
     private final Observations finalObservations;
+    private final double[] finalPoses;
     private final double[] sums;
     private final float[] rewards;
     private final float[] terms;
@@ -51,6 +53,7 @@ public final class BatchEnvironment implements Environment {
     private final double[] weights;
     private final double[] stateScratch;
     private boolean started;
+    private boolean watched;
     private boolean closed;
 
     /// @param copies how many copies are stepped together, n
@@ -76,6 +79,7 @@ public final class BatchEnvironment implements Environment {
         episodeSteps = new int[copies];
         observations = Observations.of(new float[copies * width]);
         finalObservations = Observations.of(new float[copies * width]);
+        finalPoses = new double[copies * this.kernel.bodies() * Scene.POSE];
         sums = new double[copies];
         rewards = new float[copies];
         terms = new float[copies * spec.rewardTerms().size()];
@@ -161,6 +165,9 @@ public final class BatchEnvironment implements Environment {
 
     private void beginNextEpisode(int copy) {
         System.arraycopy(observations.values(), copy * width, finalObservations.values(), copy * width, width);
+        if (watched && finalPoses.length > 0) {
+            kernel.poses(copy, finalPoses, finalPoses.length / copies * copy);
+        }
         episodeSteps[copy] = 0;
         kernel.begin(copy, random[copy]);
         kernel.observe(copy, copy + 1, observations.values());
@@ -284,7 +291,22 @@ public final class BatchEnvironment implements Environment {
     public void poses(int copy, double[] target, int offset) {
         requireStarted();
         Objects.checkIndex(copy, copies);
+        watched = true;
         kernel.poses(copy, target, offset);
+    }
+
+    @Override
+    public void finalPoses(double[] target) {
+        requireStarted();
+        if (finalPoses.length == 0) {
+            throw new UnsupportedOperationException(spec.name() + " has no scene");
+        }
+        int size = finalPoses.length / copies;
+        for (int i = 0; i < copies; i++) {
+            if (terminated[i] | truncated[i]) {
+                System.arraycopy(finalPoses, i * size, target, i * size, size);
+            }
+        }
     }
 
     @Override

@@ -40,6 +40,11 @@ public interface Kernel extends Stateful, AutoCloseable {
     /// @param state finite, in the order of [dev.limber.api.environment.EnvironmentSpec#stateNames]; not to be kept
     void setState(int copy, double[] state);
 
+    /// How many bodies the environment's scene has, 0 where there is none.
+    default int bodies() {
+        return 0;
+    }
+
     /// Writes where the bodies of the environment's scene are in one copy. Allocate nothing here.
     ///
     /// @param target receives position (x, y, z) [m] and unit quaternion (x, y, z, w) of each body, [bodies, 7], from

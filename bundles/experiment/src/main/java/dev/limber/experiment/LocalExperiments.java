@@ -10,6 +10,7 @@ import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.ExperimentSpec;
 import dev.limber.api.experiment.Experiments;
+import dev.limber.api.experiment.Filming;
 import dev.limber.api.experiment.Playback;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.experiment.RolloutSpec;
@@ -25,6 +26,7 @@ import dev.limber.experiment.play.Evaluator;
 import dev.limber.experiment.play.PlayedRun;
 import dev.limber.experiment.play.Rollout;
 import dev.limber.experiment.play.RunReader;
+import dev.limber.experiment.play.TrainingFilms;
 import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
@@ -64,6 +66,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
         Plan plan = resolver().resolve(spec);
         Path path = spec.run().orElseGet(() -> RunDirectory.defaultPath(plan));
         RunDirectory.requireAbsent(path);
+        TrainingFilms.check(plan.runnerOptions(), plan.environment());
         return track(RunningExperiment.start(spec, plan, path, new Origin.New(path), listener, recorders()));
     }
 
@@ -73,6 +76,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
             StoredPlan stored = RunDirectory.describe(run);
             Plan before = resolver().restore(stored);
             Plan plan = steps > 0 ? before.withSteps(steps) : before;
+            TrainingFilms.check(plan.runnerOptions(), plan.environment());
             RunDirectory directory = RunDirectory.open(run);
             Checkpoint checkpoint;
             try {
@@ -129,8 +133,17 @@ public final class LocalExperiments implements Experiments, PluginUser {
 
     @Override
     public Evaluation evaluate(EvaluationSpec spec, ExperimentListener listener) {
+        return evaluate(spec, Optional.empty(), listener);
+    }
+
+    @Override
+    public Evaluation evaluate(EvaluationSpec spec, Filming filming, ExperimentListener listener) {
+        return evaluate(spec, Optional.of(filming), listener);
+    }
+
+    private Evaluation evaluate(EvaluationSpec spec, Optional<Filming> filming, ExperimentListener listener) {
         try {
-            return new Evaluator(new RunReader(resolver(), listener::note)).evaluate(spec);
+            return new Evaluator(new RunReader(resolver(), listener::note)).evaluate(spec, filming);
         } catch (IOException e) {
             throw new UsageException("run " + spec.run() + " cannot be read: " + PlainReason.of(e));
         }

@@ -11,12 +11,16 @@ import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.physics.PhysicsEngine;
+import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.render.Renderer;
+import dev.limber.api.render.Renderers;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.api.robot.RobotFactory;
+import dev.limber.api.video.VideoEncoder;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.MetatypeOptions;
+import dev.limber.experiment.pixels.PixelOptions;
 import dev.limber.experiment.plan.PlanResolver;
 import dev.limber.experiment.plan.RunnerOptions;
 import java.net.URL;
@@ -24,6 +28,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -41,6 +47,9 @@ public final class ServiceCatalog implements Catalog {
 
     private final InstalledPlugins plugins;
     private final List<OptionInfo> runnerOptions = MetatypeOptions.of(RunnerOptions.class);
+    private final List<OptionInfo> pixelOptions = MetatypeOptions.of(PixelOptions.class);
+    private Optional<Renderers> renderers = Optional.empty();
+    private Optional<VideoEncoder> encoder = Optional.empty();
 
     /// A catalogue that services are added to.
     public ServiceCatalog() {
@@ -89,6 +98,28 @@ public final class ServiceCatalog implements Catalog {
 
     void removeEnvironment(ServiceReference<EnvironmentFactory> reference) {
         remove(reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindRenderers(Renderers service) {
+        renderers = Optional.of(service);
+        plugins.studio().drawWith(renderers);
+    }
+
+    synchronized void unbindRenderers(Renderers service) {
+        renderers = renderers.filter(other -> other != service); // the next one comes before the last one goes
+        plugins.studio().drawWith(renderers);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindEncoder(VideoEncoder service) {
+        encoder = Optional.of(service);
+        plugins.studio().filmWith(encoder);
+    }
+
+    synchronized void unbindEncoder(VideoEncoder service) {
+        encoder = encoder.filter(other -> other != service);
+        plugins.studio().filmWith(encoder);
     }
 
     @Reference(service = AlgorithmFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -167,9 +198,21 @@ public final class ServiceCatalog implements Catalog {
         List<OptionInfo> options = files == null
                 ? List.of()
                 : MetatypeOptions.ofComponent(Collections.list(files), component);
+        if (service instanceof EnvironmentFactory factory && hasScene(factory, name)) {
+            options = Stream.concat(options.stream(), pixelOptions.stream()).toList();
+        }
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer value ? value : 0;
         plugins.add(new InstalledPlugins.Installed<>(new PluginInfo(kind, name, description, bundle.getSymbolicName(),
                 bundle.getVersion().toString(), options), service, ranking, bundle.getBundleId(), id(reference)));
+    }
+
+    private static boolean hasScene(EnvironmentFactory factory, String name) {
+        try {
+            return factory.scene(Options.defaults()).isPresent();
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.WARNING, "the scene of " + name + " fails", failure);
+            return false;
+        }
     }
 
     private void remove(ServiceReference<?> reference) {

@@ -129,7 +129,7 @@ final class TakeOver {
         RewardFactory factory = catalog.plugins().preferring(bundle.bundle())
                 .find(PluginKind.REWARDS, RewardFactory.class, name).factory();
         try {
-            factory.create(environment.spec(), Options.defaults()).close();
+            factory.create(environment.numbers(), Options.defaults()).close();
             return true;
         } catch (UsageException meantForOthers) {
             return false;

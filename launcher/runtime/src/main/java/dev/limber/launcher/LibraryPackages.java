@@ -8,10 +8,11 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
-/// The packages that bundles may import from the launcher's class path: those of DJL, LWJGL, SLF4J and FlatLaf.
+/// The packages that bundles may import from the launcher's class path: those of DJL, FlatLaf, JavaCV, LWJGL and SLF4J.
 final class LibraryPackages {
 
-    private static final String[] EXPORTED = {"ai/djl/", "org/slf4j/", "com/formdev/flatlaf/", "org/lwjgl/"};
+    private static final String[] EXPORTED = {"ai/djl/", "com/formdev/flatlaf/", "org/bytedeco/", "org/lwjgl/",
+        "org/slf4j/"};
 
     private LibraryPackages() {}
 

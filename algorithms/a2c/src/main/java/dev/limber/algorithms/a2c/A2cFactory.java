@@ -28,7 +28,7 @@ public final class A2cFactory implements AlgorithmFactory {
 
     @Override
     public Tuning tuning(EnvironmentSpec environment) {
-        return A2cTuning.of(environment.name());
+        return A2cTuning.of(environment);
     }
 
     @Override

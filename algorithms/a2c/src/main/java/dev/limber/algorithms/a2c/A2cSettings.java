@@ -46,6 +46,11 @@ public @interface A2cSettings {
     @AttributeDefinition(description = "weight of the value loss in the objective", min = "0")
     double value() default 0.5;
 
+    /// Convolutions.
+    @AttributeDefinition(description = "convolutions before the hidden layers where pictures are observed: "
+            + "filters:kernel/stride, shared by actor and critic")
+    String convolutions() default "16:8/4,32:4/2";
+
     /// Hidden layers.
     @AttributeDefinition(description = "widths of the hidden layers of actor and critic, such as 64,64; empty for none")
     String hidden() default "64,64";

@@ -110,6 +110,27 @@ public interface Environment extends Stateful, AutoCloseable {
         throw new UnsupportedOperationException(spec().name() + " has no scene");
     }
 
+    /// Writes where the bodies of the scene are in all copies. Allocates nothing.
+    ///
+    /// @param target receives [n, bodies, 7]
+    /// @throws UnsupportedOperationException where the factory publishes no scene
+    /// @throws IllegalStateException before the first reset
+    default void poses(double[] target) {
+        int copies = copies();
+        for (int i = 0; i < copies; i++) {
+            poses(i, target, target.length / copies * i);
+        }
+    }
+
+    /// Writes where the bodies of the scene were after the last step where an episode has just ended; other rows are left
+    /// as they are. They may be kept only from the step on before which [#poses] were asked for. Allocates nothing.
+    ///
+    /// @param target receives [n, bodies, 7]
+    /// @throws UnsupportedOperationException where it does not know
+    default void finalPoses(double[] target) {
+        throw new UnsupportedOperationException(spec().name() + " does not know the last poses of an episode");
+    }
+
     /// The state of all copies, random generators and episode step counts included, so that a planner can come back to
     /// it and a resumed run goes on as if it had not stopped.
     ///

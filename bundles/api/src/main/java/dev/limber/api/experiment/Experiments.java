@@ -1,5 +1,6 @@
 package dev.limber.api.experiment;
 
+import dev.limber.api.plugin.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,6 +32,13 @@ public interface Experiments {
     ///
     /// @param listener hears of damaged checkpoints that are passed over
     Evaluation evaluate(EvaluationSpec spec, ExperimentListener listener);
+
+    /// Plays a run's greedy policy and films the beginning.
+    ///
+    /// @param listener hears of damaged checkpoints that are passed over
+    default Evaluation evaluate(EvaluationSpec spec, Filming filming, ExperimentListener listener) {
+        throw new UsageException("evaluations cannot be filmed here");
+    }
 
     /// Steps one copy of an environment and writes what happens as CSV.
     ///

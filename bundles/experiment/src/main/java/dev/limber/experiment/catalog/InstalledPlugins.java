@@ -30,6 +30,21 @@ public final class InstalledPlugins {
             .thenComparingLong(Installed::bundle).reversed().thenComparingLong(Installed::id);
 
     private final List<Installed<?>> plugins = new ArrayList<>();
+    private final Studio studio;
+
+    /// No plug-ins yet.
+    public InstalledPlugins() {
+        this(new Studio());
+    }
+
+    private InstalledPlugins(Studio studio) {
+        this.studio = studio;
+    }
+
+    /// What draws and what films.
+    public Studio studio() {
+        return studio;
+    }
 
     /// Adds a plug-in.
     public synchronized void add(Installed<?> plugin) {
@@ -44,7 +59,7 @@ public final class InstalledPlugins {
 
     /// The plug-ins as they are now, with those of a bundle before all others.
     public synchronized InstalledPlugins preferring(long bundle) {
-        var copy = new InstalledPlugins();
+        var copy = new InstalledPlugins(studio);
         copy.plugins.addAll(plugins);
         copy.plugins.sort(Comparator.comparing(plugin -> plugin.bundle() != bundle)); // stable
         return copy;
@@ -62,7 +77,7 @@ public final class InstalledPlugins {
 
     /// The plug-ins as they are now, but for those of a bundle.
     public synchronized InstalledPlugins without(long bundle) {
-        var copy = new InstalledPlugins();
+        var copy = new InstalledPlugins(studio);
         plugins.stream().filter(plugin -> plugin.bundle() != bundle).forEach(copy.plugins::add);
         return copy;
     }

@@ -112,6 +112,16 @@ public abstract class DelegatingEnvironment implements Environment {
     }
 
     @Override
+    public void poses(double[] target) {
+        delegate.poses(target);
+    }
+
+    @Override
+    public void finalPoses(double[] target) {
+        delegate.finalPoses(target);
+    }
+
+    @Override
     public State save() {
         return delegate.save();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 /// Puts rewards in the place of an environment's own terms of the same name, or beside them, and sums all of them up anew.
 public final class RewardedEnvironment extends DelegatingEnvironment {
 
+    private final Environment seen;
     private final EnvironmentSpec spec;
     private final List<Term> added;
     private final int own;
@@ -31,15 +32,17 @@ public final class RewardedEnvironment extends DelegatingEnvironment {
 
     /// Stands before an environment.
     ///
+    /// @param seen whose observations rewards see: `delegate`, or what it stands before
     /// @param spec the environment's, with the terms that are added after its own, and the weights of all
     /// @param added what computes terms in place of the environment
-    public RewardedEnvironment(Environment delegate, EnvironmentSpec spec, List<Term> added) {
+    public RewardedEnvironment(Environment delegate, Environment seen, EnvironmentSpec spec, List<Term> added) {
         super(delegate);
+        this.seen = seen;
         this.spec = spec;
         this.added = List.copyOf(added);
         own = delegate.spec().rewardTerms().size();
         n = delegate.copies();
-        size = delegate.spec().observation().size();
+        size = seen.spec().observation().size();
         weights = spec.rewardWeights();
         rewards = new float[n];
         terms = new float[n * weights.length];
@@ -56,7 +59,7 @@ public final class RewardedEnvironment extends DelegatingEnvironment {
 
     @Override
     public void step(float[] actions) {
-        float[] shown = delegate().observations().values();
+        float[] shown = seen.observations().values();
         System.arraycopy(shown, 0, before, 0, Math.min(shown.length, before.length));
         delegate().step(actions);
         boolean[] terminated = delegate().terminated();
@@ -82,9 +85,9 @@ public final class RewardedEnvironment extends DelegatingEnvironment {
     /// What each copy came to in the same episode.
     private void arrive(boolean[] terminated) {
         boolean[] truncated = delegate().truncated();
-        Observations next = delegate().observations();
+        Observations next = seen.observations();
         System.arraycopy(next.values(), 0, after, 0, Math.min(next.values().length, after.length));
-        float[] finals = delegate().finalObservations().values();
+        float[] finals = seen.finalObservations().values();
         for (int i = 0; i < n && finals.length > 0; i++) {
             if (terminated[i] || truncated[i]) {
                 System.arraycopy(finals, i * size, after, i * size, size);

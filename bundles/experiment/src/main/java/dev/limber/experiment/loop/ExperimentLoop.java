@@ -6,6 +6,7 @@ import dev.limber.api.experiment.Experiment.Result;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.state.State;
 import dev.limber.experiment.plan.RunnerOptions;
+import dev.limber.experiment.play.TrainingFilms;
 import dev.limber.experiment.record.RecorderThread;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class ExperimentLoop {
     private final RunDirectory directory;
     private final RecorderThread recorders;
     private final Checkpointing checkpoints;
+    private final Optional<TrainingFilms> films;
     private final Pace pace = new Pace();
     private final SwapTransaction swaps;
     private final Withdrawal withdrawal;
@@ -37,7 +39,7 @@ final class ExperimentLoop {
     /// @param recorders hear of every row
     ExperimentLoop(RunnerOptions options, Requests requests, Current current, Clock clock, Chronicle chronicle,
             StatusBoard board, Appraisal appraisal, Snapshots snapshots, RunDirectory directory,
-            RecorderThread recorders, Checkpointing checkpoints) {
+            RecorderThread recorders, Checkpointing checkpoints, Optional<TrainingFilms> films) {
         path = directory.path();
         this.options = options;
         this.requests = requests;
@@ -50,6 +52,7 @@ final class ExperimentLoop {
         this.directory = directory;
         this.recorders = recorders;
         this.checkpoints = checkpoints;
+        this.films = films;
         swaps = new SwapTransaction(current, snapshots, appraisal, chronicle, checkpoints, recorders, directory, pace);
         withdrawal = new Withdrawal(current, snapshots, chronicle, checkpoints, directory, requests, clock, board);
     }
@@ -84,6 +87,10 @@ final class ExperimentLoop {
                 continue;
             }
             long step = current.steps();
+            if (films.isPresent()) {
+                films.get().look(before, step, current.plan(), current.parts().algorithm(),
+                        current.parts().normalizer());
+            }
             boolean row = appraisal.evaluates(before, step) || step >= current.plan().steps()
                     || before / options.logSteps() != step / options.logSteps();
             if (row) {
@@ -201,7 +208,7 @@ final class ExperimentLoop {
         }
     }
 
-    private Result end(boolean finished, Optional<State> environment) throws IOException {
+    private Result end(boolean finished, Optional<State> environment) throws IOException, InterruptedException {
         boolean kept = swaps.settle();
         if (checkpoints.lastStep() != current.steps() || requests.takeCheckpoint()) {
             checkpoints.write(current.steps(),
@@ -210,7 +217,10 @@ final class ExperimentLoop {
         return ended(finished);
     }
 
-    private Result ended(boolean finished) throws IOException {
+    private Result ended(boolean finished) throws IOException, InterruptedException {
+        if (finished && films.isPresent()) {
+            films.get().await();
+        }
         checkpoints.await();
         recorders.flush();
         clock.stop();

@@ -26,6 +26,9 @@ final class FiniteCheck {
                         "reward" + term(environment, i) + where(i) + " is " + rewards[i] + " after step " + steps);
             }
         }
+        if (size == 0) {
+            return; // pictures alone, which are drawn while nobody asks for them
+        }
         observations(environment.observations().values(), steps);
         boolean[] terminated = environment.terminated();
         boolean[] truncated = environment.truncated();

@@ -15,6 +15,7 @@ import dev.limber.api.watch.WatchSpec;
 import dev.limber.experiment.checkpoint.Checkpoint;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.RunnerOptions;
+import dev.limber.experiment.play.TrainingFilms;
 import dev.limber.experiment.record.RecorderThread;
 import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
@@ -49,6 +50,7 @@ public final class RunningExperiment implements Experiment {
     private RunDirectory directory;
     private volatile RecorderThread recorders; // which deployments change
     private Checkpointing checkpoints;
+    private Optional<TrainingFilms> films = Optional.empty();
     private ExperimentLoop loop;
 
     private RunningExperiment(ExperimentSpec spec, Plan plan, Path path, ExperimentListener listener) {
@@ -315,8 +317,11 @@ public final class RunningExperiment implements Experiment {
             recorders = new RecorderThread(factories, path, current.steps(), chronicle::note);
             checkpoints = new Checkpointing(current, options, appraisal, chronicle, directory, recorders,
                     origin.checkpoint().map(Checkpoint::step).orElse(-1L));
+            if (options.videoEvery() > 0) {
+                films = Optional.of(new TrainingFilms(path.resolve("videos"), chronicle::note));
+            }
             loop = new ExperimentLoop(options, requests, current, clock, chronicle, board, appraisal, snapshots,
-                    directory, recorders, checkpoints);
+                    directory, recorders, checkpoints, films);
             begin(origin);
         } catch (IOException | RuntimeException e) {
             if (origin instanceof Origin.New) {
@@ -370,6 +375,7 @@ public final class RunningExperiment implements Experiment {
     }
 
     private void closeAll(Throwable reason) {
+        films.ifPresent(making -> close(making, reason));
         close(checkpoints, reason);
         close(recorders, reason);
         if (loop != null) {

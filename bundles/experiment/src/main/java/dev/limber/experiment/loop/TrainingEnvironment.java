@@ -37,7 +37,7 @@ final class TrainingEnvironment extends NormalizedEnvironment {
         statistics.restartEpisodes();
         float[] values = delegate().observations().values();
         check.observations(values, statistics.steps());
-        learn(values);
+        learn();
         normalize();
     }
 
@@ -49,7 +49,7 @@ final class TrainingEnvironment extends NormalizedEnvironment {
         delegate().step(actions);
         statistics.step(delegate());
         check.step(delegate(), statistics.steps());
-        learn(delegate().observations().values());
+        learn();
         normalize();
         if (lookout.isPresent()) {
             lookout.get().afterStep(actions, statistics.steps());
@@ -68,9 +68,12 @@ final class TrainingEnvironment extends NormalizedEnvironment {
         check.observations(delegate().observations().values(), statistics.steps());
     }
 
-    private void learn(float[] values) {
-        if (normalizer.isPresent() && values.length > 0) {
-            normalizer.get().learn(values, delegate().copies());
+    private void learn() {
+        if (normalizer.isPresent()) {
+            float[] values = delegate().observations().values();
+            if (values.length > 0) {
+                normalizer.get().learn(values, delegate().copies());
+            }
         }
     }
 }

@@ -18,10 +18,13 @@ import dev.limber.api.reward.RewardFactory;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.InstalledPlugins.Installed;
 import dev.limber.experiment.catalog.NearestNames;
+import dev.limber.experiment.pixels.PixelOptions;
+import dev.limber.experiment.pixels.PixelSpec;
 import dev.limber.experiment.plan.OptionSet.Source;
 import dev.limber.experiment.plan.Plan.PlannedNormalizer;
 import dev.limber.experiment.plan.PlannedEnvironment.PlannedReward;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,8 +85,9 @@ public final class PlanResolver {
             if (key.startsWith("reward.")) {
                 weights.put(key.substring("reward.".length()), text);
             } else {
-                options.set(key.startsWith("environment.") ? key.substring("environment.".length()) : key, text,
-                        Source.USER);
+                String option = key.startsWith("environment.") ? key.substring("environment.".length()) : key;
+                requireScene(option, options);
+                options.set(option, text, Source.USER);
             }
         });
         return planned(environment, options, weights, List.of());
@@ -97,9 +101,12 @@ public final class PlanResolver {
         return tuning;
     }
 
-    private static PlannedEnvironment planned(Installed<EnvironmentFactory> environment, OptionSet options,
+    private PlannedEnvironment planned(Installed<EnvironmentFactory> environment, OptionSet options,
             Map<String, String> weights, List<PlannedReward> rewards) {
-        EnvironmentSpec spec = checked(options.owner(), () -> environment.factory().spec(options.options()));
+        EnvironmentSpec plain = checked(options.owner(), () -> environment.factory().spec(options.options()));
+        Optional<PlannedPixels> pixels = pixels(environment.factory(), options)
+                .map(each -> new PlannedPixels(each, plain));
+        EnvironmentSpec spec = pixels.map(each -> each.spec().seen(plain)).orElse(plain);
         var terms = new ArrayList<>(spec.rewardTerms());
         for (PlannedReward reward : rewards) {
             if (terms.stream().noneMatch(term -> term.name().equals(reward.info().name()))) {
@@ -107,7 +114,23 @@ public final class PlanResolver {
             }
         }
         return new PlannedEnvironment(environment.info(), environment.factory(), options,
-                RewardWeights.apply(RewardWeights.with(spec, terms), weights), Set.copyOf(weights.keySet()), rewards);
+                RewardWeights.apply(RewardWeights.with(spec, terms), weights), Set.copyOf(weights.keySet()), rewards,
+                pixels, plugins.studio());
+    }
+
+    private static Optional<PixelSpec> pixels(EnvironmentFactory factory, OptionSet options) {
+        return checked(options.owner(), () -> factory.scene(options.options()))
+                .flatMap(scene -> PixelSpec.of(options.options().as(PixelOptions.class), scene));
+    }
+
+    /// Says of the options that every environment with a scene has why another has them not.
+    private static void requireScene(String name, OptionSet options) {
+        boolean pixelOption = Arrays.stream(PixelOptions.class.getDeclaredMethods())
+                .anyMatch(option -> option.getName().equals(name));
+        if (pixelOption && !options.has(name)) {
+            throw new UsageException(options.owner() + " has no option '" + name
+                    + "': it publishes no scene, so that there are no pixels to observe");
+        }
     }
 
     /// Turns what plug-ins throw for values they do not take into one line for the user.
@@ -191,6 +214,7 @@ public final class PlanResolver {
                         "option '" + name + "' is ambiguous; write " + String.join(" or ", owners.keySet()));
             }
             if (owners.isEmpty()) {
+                requireScene(name, environmentOptions);
                 plugins.of(PluginKind.NORMALIZERS).stream().map(InstalledPlugins.Installed::info)
                         .filter(info -> info.options().stream().anyMatch(option -> option.name().equals(name)))
                         .findFirst().ifPresent(info -> {
@@ -207,7 +231,10 @@ public final class PlanResolver {
         }
 
         void applyEnvironment(Source source) {
-            forEnvironment.forEach((name, text) -> environmentOptions.set(name, text, source));
+            forEnvironment.forEach((name, text) -> {
+                requireScene(name, environmentOptions);
+                environmentOptions.set(name, text, source);
+            });
             List<PlannedReward> rewards = rewards(forRunner.getOrDefault("rewards", ""));
             var weights = new LinkedHashMap<String, String>();
             forReward.forEach((name, text) -> {

@@ -6,11 +6,17 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.reward.RewardFactory;
+import dev.limber.experiment.catalog.Studio;
 import dev.limber.experiment.environment.RewardedEnvironment;
+import dev.limber.experiment.pixels.PixelEnvironment;
+import dev.limber.experiment.pixels.PixelOptions;
 import dev.limber.experiment.shard.ShardedEnvironment;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,8 +28,11 @@ import java.util.TreeSet;
 /// @param spec what it looks like, with the reward terms and weights that were asked for
 /// @param weighted the terms whose weights the user set
 /// @param rewards what computes terms in place of the environment, or besides its own
+/// @param pixels what is observed in place of the environment's numbers, or besides them
+/// @param studio what draws and films it
 public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, OptionSet options, EnvironmentSpec spec,
-        Set<String> weighted, List<PlannedReward> rewards) {
+        Set<String> weighted, List<PlannedReward> rewards, Optional<PlannedPixels> pixels,
+        Studio studio) {
 
     /// A reward with its options checked.
     ///
@@ -45,7 +54,25 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
 
     /// Builds a batch that is stepped by several threads, with the environment's own rewards.
     public Environment createBatch(int copies, int threads) {
-        return ShardedEnvironment.create(factory, options.options(), copies, threads);
+        Environment batch = ShardedEnvironment.create(factory, options.options(), copies, threads);
+        return pixels.isPresent() ? pixels.get().show(batch, studio) : batch;
+    }
+
+    /// The options that say how pixels are observed, as text, where they are not the defaults.
+    public Map<String, String> pixelSettings() {
+        var settings = new LinkedHashMap<String, String>();
+        for (Method option : PixelOptions.class.getDeclaredMethods()) {
+            OptionSet.Value value = options.values().get(option.getName());
+            if (value != null && value.source() != OptionSet.Source.DEFAULT) {
+                settings.put(option.getName(), value.value().toString());
+            }
+        }
+        return settings;
+    }
+
+    /// What rewards see of the environment: its numbers, also where pixels are observed.
+    public EnvironmentSpec numbers() {
+        return pixels.map(PlannedPixels::plain).orElse(spec);
     }
 
     /// Puts the rewards and weights that were asked for on a batch.
@@ -59,18 +86,19 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
             return batch;
         }
         List<String> names = spec.rewardTerms().stream().map(RewardTerm::name).toList();
+        Environment seen = batch instanceof PixelEnvironment pixel ? pixel.numbers() : batch;
         var terms = new ArrayList<RewardedEnvironment.Term>();
         for (PlannedReward reward : rewards) {
             terms.add(new RewardedEnvironment.Term(names.indexOf(reward.info().name()),
-                    reward.factory().create(batch.spec(), reward.options().options())));
+                    reward.factory().create(seen.spec(), reward.options().options())));
         }
-        return new RewardedEnvironment(batch, spec, terms);
+        return new RewardedEnvironment(batch, seen, spec, terms);
     }
 
     /// The same without its plug-ins.
     PlannedEnvironment detached() {
         return new PlannedEnvironment(info, Departed.PLUGIN, options, spec, weighted, rewards.stream()
-                .map(each -> new PlannedReward(each.info(), Departed.PLUGIN, each.options())).toList());
+                .map(each -> new PlannedReward(each.info(), Departed.PLUGIN, each.options())).toList(), pixels, studio);
     }
 
     /// The same with another weight of a term.
@@ -80,6 +108,6 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
         var names = new TreeSet<>(weighted);
         names.add(term);
         return new PlannedEnvironment(info, factory, options,
-                RewardWeights.apply(spec, Map.of(term, Double.toString(weight))), names, rewards);
+                RewardWeights.apply(spec, Map.of(term, Double.toString(weight))), names, rewards, pixels, studio);
     }
 }

@@ -41,4 +41,17 @@ public @interface RunnerOptions {
     @AttributeDefinition(description = "names of rewards, separated by commas: each takes the place of the "
             + "environment's term of its name or adds a term")
     String rewards() default "";
+
+    /// Steps between two films.
+    @AttributeDefinition(description = "environment steps between two films of the greedy policy in the run's folder "
+            + "videos, 0 for none", min = "0")
+    long videoEvery() default 0;
+
+    /// Size of the films.
+    @AttributeDefinition(description = "size of the films, even numbers of pixels: WIDTHxHEIGHT")
+    String videoSize() default "640x480";
+
+    /// Camera of the films.
+    @AttributeDefinition(description = "where the films are taken from, as pixelCamera")
+    String videoCamera() default "scene";
 }

@@ -5,8 +5,11 @@ import dev.limber.api.environment.Normalizer;
 import dev.limber.api.experiment.Evaluation;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.random.SeededRandom;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Plays whole episodes with a policy. Each copy plays a number of episodes fixed beforehand, so that episodes which end
 /// early do not count more often than long ones.
@@ -30,6 +33,19 @@ public final class EpisodePlayer {
     /// @param checkpointStep the training step of the policy
     public static Evaluation play(Environment environment, Optional<Normalizer> normalizer, Policy policy, int episodes,
             long seed, long checkpointStep) {
+        try {
+            return play(environment, normalizer, policy, episodes, seed, checkpointStep, Spectator.NONE, () -> false);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /// Plays while somebody watches.
+    ///
+    /// @param spectator sees the environment after the reset and after every step
+    /// @param enough true where the rest need not be played
+    static Evaluation play(Environment environment, Optional<Normalizer> normalizer, Policy policy, int episodes,
+            long seed, long checkpointStep, Spectator spectator, BooleanSupplier enough) throws IOException {
         int copies = environment.copies();
         var seeds = new long[copies];
         var starts = new boolean[copies];
@@ -38,6 +54,7 @@ public final class EpisodePlayer {
             starts[i] = true;
         }
         environment.reset(seeds);
+        spectator.look(environment);
         var actions = new float[copies * environment.spec().action().size()];
         var view = new PolicyView(environment, normalizer);
         var running = new double[copies];
@@ -46,9 +63,10 @@ public final class EpisodePlayer {
         var returns = new double[episodes];
         long length = 0;
         int missing = episodes;
-        while (missing > 0) {
+        while (missing > 0 && !enough.getAsBoolean()) {
             policy.act(view.observations(), starts, actions);
             environment.step(actions);
+            spectator.look(environment);
             for (int i = 0; i < copies; i++) {
                 running[i] += environment.rewards()[i];
                 steps[i]++;

@@ -10,14 +10,21 @@ import java.util.function.Function;
 /// Some of the copies of a batch. Everything it does is done on its thread, or on the caller's where it has none.
 final class Shard {
 
+    static final Function<Shard, Runnable> STEP = shard -> shard.step;
+    static final Function<Shard, Runnable> POSES = shard -> shard.poses;
+    static final Function<Shard, Runnable> FINAL_POSES = shard -> shard.finalPoses;
+
     final int first;
     final int copies;
 
     private final Optional<ShardThread> thread;
     private final ShardedEnvironment whole;
     private final Runnable step = this::step;
+    private final Runnable poses = this::poses;
+    private final Runnable finalPoses = this::finalPoses;
     private Environment environment;
     private float[] actions;
+    private double[] ownPoses = {};
 
     Shard(ShardedEnvironment whole, int first, int copies, Optional<ShardThread> thread) {
         this.whole = whole;
@@ -37,15 +44,15 @@ final class Shard {
         return environment != null;
     }
 
-    void startStep() {
+    void start(Runnable task) {
         if (thread.isPresent()) {
-            thread.get().start(step);
+            thread.get().start(task);
         } else {
-            step();
+            task.run();
         }
     }
 
-    void awaitStep() {
+    void await() {
         if (thread.isPresent()) {
             thread.get().await();
         }
@@ -55,6 +62,28 @@ final class Shard {
         System.arraycopy(whole.actions(), first * (actions.length / copies), actions, 0, actions.length);
         environment.step(actions);
         whole.gather(this, environment);
+    }
+
+    private void poses() {
+        int size = whole.poses().length / whole.copies();
+        for (int i = 0; i < copies; i++) {
+            environment.poses(i, whole.poses(), (first + i) * size);
+        }
+    }
+
+    private void finalPoses() {
+        int size = whole.poses().length / whole.copies();
+        if (ownPoses.length != copies * size) {
+            ownPoses = new double[copies * size];
+        }
+        environment.finalPoses(ownPoses);
+        boolean[] terminated = environment.terminated();
+        boolean[] truncated = environment.truncated();
+        for (int i = 0; i < copies; i++) {
+            if (terminated[i] || truncated[i]) {
+                System.arraycopy(ownPoses, i * size, whole.poses(), (first + i) * size, size);
+            }
+        }
     }
 
     void call(Consumer<Environment> action) {
@@ -74,11 +103,7 @@ final class Shard {
     }
 
     private void run(Runnable task) {
-        if (thread.isPresent()) {
-            thread.get().start(task);
-            thread.get().await();
-        } else {
-            task.run();
-        }
+        start(task);
+        await();
     }
 }

@@ -11,6 +11,7 @@ import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.api.state.State;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A batch whose copies are spread over threads. The first shard is the caller's own work, every other one has a thread
 /// that creates, steps, resets, saves and closes it. Since a copy depends on its own seed and actions alone, the number
@@ -31,6 +32,7 @@ public final class ShardedEnvironment implements Environment {
     private final boolean[] terminated;
     private final boolean[] truncated;
     private float[] actions = {};
+    private double[] poses = {};
     private boolean closed;
 
     private ShardedEnvironment(EnvironmentFactory factory, Options options, int copies, int threads) {
@@ -74,6 +76,11 @@ public final class ShardedEnvironment implements Environment {
     /// What the shards are to do, for all copies.
     float[] actions() {
         return actions;
+    }
+
+    /// Where the shards are to write poses, of all copies.
+    double[] poses() {
+        return poses;
     }
 
     /// Copies what a shard has to its place among all copies, on the shard's thread.
@@ -129,18 +136,23 @@ public final class ShardedEnvironment implements Environment {
         open();
         spec.action().check(next, copies, "action"); // all of it before anything moves
         actions = next;
+        together(Shard.STEP);
+    }
+
+    /// Does the same in all shards at once.
+    private void together(Function<Shard, Runnable> task) {
         for (int i = 1; i < shards.length; i++) {
-            shards[i].startStep();
+            shards[i].start(task.apply(shards[i]));
         }
         RuntimeException failure = null;
         try {
-            shards[0].startStep(); // the caller's own share, while the others work
+            shards[0].start(task.apply(shards[0])); // the caller's own share, while the others work
         } catch (RuntimeException e) {
             failure = e;
         }
         for (Shard shard : shards) {
             try {
-                shard.awaitStep();
+                shard.await();
             } catch (RuntimeException e) {
                 failure = failure == null ? e : failure;
             }
@@ -243,6 +255,20 @@ public final class ShardedEnvironment implements Environment {
         open();
         Shard shard = shardOf(copy);
         shard.call(environment -> environment.poses(copy - shard.first, target, offset));
+    }
+
+    @Override
+    public void poses(double[] target) {
+        open();
+        poses = target;
+        together(Shard.POSES);
+    }
+
+    @Override
+    public void finalPoses(double[] target) {
+        open();
+        poses = target;
+        together(Shard.FINAL_POSES);
     }
 
     private Shard shardOf(int copy) {

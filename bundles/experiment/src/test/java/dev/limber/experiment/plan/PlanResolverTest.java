@@ -49,6 +49,13 @@ class PlanResolverTest {
     }
 
     @Test
+    void pixelsOfAnEnvironmentWithoutSceneAreRefused() {
+        String refusal = "walk has no option 'observation': it publishes no scene, so that there are no pixels to observe";
+        assertEquals(refusal, refusal("observation", "pixels"));
+        assertEquals(refusal, refusal("environment.observation", "pixels"));
+    }
+
+    @Test
     void tuningComesInTheOrderOfDeclaration() {
         var tuning = new PlanResolver(catalog.plugins(), catalog.runnerOptions()).tuning("nudge", "walk", Map.of());
         assertEquals(List.of("lr", "diverge"), List.copyOf(tuning.options().values().keySet()));
@@ -70,7 +77,7 @@ class PlanResolverTest {
                 refusal("algorithm.lrr", "1"));
         assertEquals("unknown option 'maxStep' of nudge, walk and the runner; did you mean maxSteps? Options: lr, "
                 + "rollout, diverge, threads, maxSteps, snapshot, poison, choices, threshold, threads, normalizer, "
-                + "checkpointSeconds, keepCheckpoints, logSteps, evaluateSteps, evaluateEpisodes, rewards",
+                + "checkpointSeconds, keepCheckpoints, logSteps, evaluateSteps, evaluateEpisodes, rewards, videoEvery, videoSize, videoCamera",
                 refusal("maxStep", "1"));
         assertEquals("unknown reward term 'center' of walk; did you mean centre? Terms: alive, centre",
                 refusal("reward.center", "1"));

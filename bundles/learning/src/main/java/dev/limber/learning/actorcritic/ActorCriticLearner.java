@@ -7,6 +7,7 @@ import dev.limber.api.algorithm.AlgorithmContext;
 import dev.limber.api.algorithm.PolicyContext;
 import dev.limber.api.environment.Environment;
 import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.environment.Observations;
 import dev.limber.api.metrics.Metric;
 import dev.limber.api.metrics.Metrics;
 import dev.limber.api.plugin.Options;
@@ -18,6 +19,7 @@ import dev.limber.api.state.State;
 import dev.limber.api.state.Tensor;
 import dev.limber.learning.inference.MlpForward;
 import dev.limber.learning.network.Activation;
+import dev.limber.learning.network.ConvolutionSpec;
 import dev.limber.learning.network.MlpSpec;
 import dev.limber.learning.network.OrthogonalInitialization;
 import dev.limber.learning.network.Parameters;
@@ -83,6 +85,7 @@ public final class ActorCriticLearner implements Algorithm {
 
     // Acting, in plain Java.
     private final Actions actions;
+    private final Perception perception;
     private final MlpForward actor;
     private final MlpForward critic;
     private final float[] logStd;
@@ -93,7 +96,7 @@ public final class ActorCriticLearner implements Algorithm {
     private final Mlp actorTensors;
     private final Mlp criticTensors;
     private final NDArray logStdTensor;
-    private final HostTensor observationTensor;
+    private final RolloutObservations rolloutObservations;
     private final HostTensor actionTensor;
     private final HostTensor advantageTensor;
     private final HostTensor returnTensor;
@@ -164,7 +167,7 @@ public final class ActorCriticLearner implements Algorithm {
         advantage = new GeneralizedAdvantage(settings.gamma(), settings.lambda());
 
         networks = ActorCriticNetworks.of(spec, MlpSpec.widths(settings.hidden()),
-                Activation.named(settings.activation()));
+                Activation.named(settings.activation()), ConvolutionSpec.layers(settings.convolutions()));
         parameters = new Parameters(networks.parameterCount());
         if (drawn) {
             initialize(new SeededRandom(SeededRandom.childSeed(context.seed(), 0)), settings.logStd());
@@ -177,6 +180,7 @@ public final class ActorCriticLearner implements Algorithm {
         random = new SeededRandom(SeededRandom.childSeed(context.seed(), 1));
 
         actions = Actions.of(spec.action());
+        perception = new Perception(networks, copies, parameters.memory());
         actor = new MlpForward(networks.actor(), actorMemory());
         critic = new MlpForward(networks.critic(), criticMemory());
         logStd = new float[networks.logStds()];
@@ -190,7 +194,7 @@ public final class ActorCriticLearner implements Algorithm {
         logStdTensor = networks.logStds() > 0
                 ? parameterTensors.leaf(networks.logStdOffset(), networks.logStds())
                 : parameterTensors.constant(0, 1);
-        observationTensor = new HostTensor(tensors, rows, networks.actor().inputs());
+        rolloutObservations = new RolloutObservations(networks, spec, rows, tensors, parameterTensors);
         actionTensor = new HostTensor(tensors, rows, actions.size());
         advantageTensor = new HostTensor(tensors, rows, 1);
         returnTensor = new HostTensor(tensors, rows, 1);
@@ -232,6 +236,17 @@ public final class ActorCriticLearner implements Algorithm {
         for (int i = 0; i < networks.logStds(); i++) {
             parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, networks.logStdOffset() + i, (float) initialLogStd);
         }
+        networks.convolutions().ifPresent(convolutions -> {
+            MemorySegment pictures = parameters.memory(networks.convolutionOffset(), convolutions.offset(0));
+            PictureMoments.guess(convolutions, pictures);
+            for (int l = 0; l < convolutions.layers().size(); l++) {
+                MlpSpec layer = convolutions.layer(l);
+                OrthogonalInitialization.fill(layer,
+                        parameters.memory(networks.convolutionOffset() + convolutions.offset(l),
+                                layer.parameterCount()),
+                        HIDDEN_GAIN, HIDDEN_GAIN, initial);
+            }
+        });
     }
 
     private MemorySegment actorMemory() {
@@ -246,8 +261,8 @@ public final class ActorCriticLearner implements Algorithm {
     public static void check(EnvironmentSpec environment, Options options) {
         ActorCriticNetworks.check(environment);
         var settings = options.as(ActorCriticSettings.class);
-        MlpSpec.widths(settings.hidden());
-        Activation.named(settings.activation());
+        ActorCriticNetworks.of(environment, MlpSpec.widths(settings.hidden()),
+                Activation.named(settings.activation()), ConvolutionSpec.layers(settings.convolutions()));
         Schedule.named(settings.schedule());
         if (!settings.optimizer().equals("adam") && !settings.optimizer().equals("rmsprop")) {
             throw new UsageException("there is no optimizer '" + settings.optimizer() + "', use adam or rmsprop");
@@ -260,14 +275,26 @@ public final class ActorCriticLearner implements Algorithm {
         ActorCriticNetworks.check(environment);
         var networks = ActorCriticNetworks.described(state.expect(SCHEMA, VERSION), environment);
         Tensor parameters = state.tensor("parameters", Tensor.Type.FLOAT32, networks.parameterCount());
-        return new GreedyPolicy(networks.actor(), environment.action(), context.copies(), parameters.memory(), () -> 0);
+        return new GreedyPolicy(networks, environment.action(), context.copies(), parameters.memory(), () -> 0);
     }
 
     @Override
     public void iterate() {
         checkOpen();
         collect();
+        if (updates == 0) {
+            learnWhatPicturesLookLike();
+        }
         learn();
+    }
+
+    /// Takes the mean of the first rollout's pictures for what pictures look like from then on.
+    private void learnWhatPicturesLookLike() {
+        networks.convolutions().ifPresent(convolutions -> {
+            PictureMoments.measure(convolutions, rolloutObservations.pixels(),
+                    parameters.memory(networks.convolutionOffset(), convolutions.offset(0)));
+            parametersChanged();
+        });
     }
 
     /// Takes `rollout` steps in every copy.
@@ -275,16 +302,16 @@ public final class ActorCriticLearner implements Algorithm {
         Environment environment = context.environment();
         for (int t = 0; t < rollout; t++) {
             int row = t * copies;
-            float[] observations = environment.observations().values();
-            Divergence.checkGiven("observation", observations, copies, spec.name());
+            Observations observations = environment.observations();
+            float[] inputs = see(observations);
 
             // The log-probability belongs to the action that was drawn, not to what is left of it after the environment
             // has clipped it to its bounds; the drawn one is kept.
-            actor.forward(observations, copies, actorOutputs);
+            actor.forward(inputs, copies, actorOutputs);
             actions.sample(actorOutputs, logStd, copies, random, learnedActions);
             actions.toEnvironment(learnedActions, copies, environmentActions);
-            critic.forward(observations, copies, stepValues);
-            observationTensor.put(row * networks.actor().inputs(), observations);
+            critic.forward(inputs, copies, stepValues);
+            rolloutObservations.put(row, observations);
             actionTensor.put(row * actions.size(), learnedActions);
             System.arraycopy(stepValues, 0, values, row, copies);
 
@@ -303,12 +330,17 @@ public final class ActorCriticLearner implements Algorithm {
             // An episode that was only cut short would have gone on: what it would still have got is the value of its
             // final observation. observations() holds the first one of the next episode by now.
             if (any(environment.truncated())) {
-                critic.forward(environment.finalObservations().values(), copies, stepValues);
+                critic.forward(perception.inputs(environment.finalObservations()), copies, stepValues);
                 System.arraycopy(stepValues, 0, finalValues, row, copies);
             }
         }
-        Divergence.checkGiven("observation", environment.observations().values(), copies, spec.name());
-        critic.forward(environment.observations().values(), copies, lastValues);
+        critic.forward(see(environment.observations()), copies, lastValues);
+    }
+
+    /// What actor and critic take of observations.
+    private float[] see(Observations observations) {
+        Divergence.checkGiven("observation", observations.values(), copies, spec.name());
+        return perception.inputs(observations);
     }
 
     /// Takes one gradient step on the rollout.
@@ -330,8 +362,8 @@ public final class ActorCriticLearner implements Algorithm {
         double entropy;
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray observation = observationTensor.array();
-            NDArray output = actorTensors.forward(observation);
+            NDArray inputs = rolloutObservations.inputs();
+            NDArray output = actorTensors.forward(inputs);
             NDArray logProbability;
             NDArray policyEntropy;
             if (networks.logStds() == 0) {
@@ -344,7 +376,7 @@ public final class ActorCriticLearner implements Algorithm {
                 policyEntropy = distribution.entropy();
             }
             var losses = loss.of(new RolloutTensors(logProbability, policyEntropy, advantageTensor.array(),
-                    criticTensors.forward(observation), returnTensor.array()), context.progress());
+                    criticTensors.forward(inputs), returnTensor.array()), context.progress());
             parameterTensors.backward(losses.total());
             policyLoss = losses.policy().getFloat();
             valueLoss = losses.value().getFloat();
@@ -370,6 +402,7 @@ public final class ActorCriticLearner implements Algorithm {
 
     private void parametersChanged() {
         parameterTensors.refresh();
+        perception.refresh();
         actor.refresh();
         critic.refresh();
         readLogStd();
@@ -428,7 +461,7 @@ public final class ActorCriticLearner implements Algorithm {
     @Override
     public Policy policy(int rows) {
         checkOpen();
-        return new GreedyPolicy(networks.actor(), spec.action(), rows, actorMemory(), () -> updates);
+        return new GreedyPolicy(networks, spec.action(), rows, parameters.memory(), () -> updates);
     }
 
     @Override

@@ -25,6 +25,9 @@ public @interface ActorCriticSettings {
     /// Length of a rollout.
     int rollout() default 16;
 
+    /// Convolutions before the hidden layers, where pictures are observed: `filters:kernel/stride`.
+    String convolutions() default "16:8/4,32:4/2";
+
     /// Hidden layers.
     String hidden() default "64,64";
 

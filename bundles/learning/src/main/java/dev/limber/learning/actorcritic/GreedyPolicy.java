@@ -4,13 +4,13 @@ import dev.limber.api.environment.Observations;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.space.Space;
 import dev.limber.learning.inference.MlpForward;
-import dev.limber.learning.network.MlpSpec;
 import java.lang.foreign.MemorySegment;
 import java.util.function.LongSupplier;
 
 /// Takes the likeliest action, in plain Java.
 final class GreedyPolicy implements Policy {
 
+    private final Perception perception;
     private final MlpForward actor;
     private final Actions actions;
     private final LongSupplier version;
@@ -18,14 +18,16 @@ final class GreedyPolicy implements Policy {
     private final float[] outputs;
     private long seen;
 
-    /// @param parameters of the actor, which may change
+    /// @param parameters of the networks, which may change
     /// @param version changes whenever the parameters do
-    GreedyPolicy(MlpSpec spec, Space action, int copies, MemorySegment parameters, LongSupplier version) {
-        this.actor = new MlpForward(spec, parameters);
+    GreedyPolicy(ActorCriticNetworks networks, Space action, int copies, MemorySegment parameters,
+            LongSupplier version) {
+        this.perception = new Perception(networks, copies, parameters);
+        this.actor = new MlpForward(networks.actor(), parameters);
         this.actions = Actions.of(action);
         this.version = version;
         this.copies = copies;
-        outputs = new float[copies * spec.outputs()];
+        outputs = new float[copies * networks.actor().outputs()];
         seen = version.getAsLong();
     }
 
@@ -33,10 +35,11 @@ final class GreedyPolicy implements Policy {
     public void act(Observations observations, boolean[] starts, float[] target) {
         long now = version.getAsLong();
         if (now != seen) {
+            perception.refresh();
             actor.refresh();
             seen = now;
         }
-        actor.forward(observations.values(), copies, outputs);
+        actor.forward(perception.inputs(observations), copies, outputs);
         actions.greedy(outputs, copies, target);
         actions.toEnvironment(target, copies, target);
     }

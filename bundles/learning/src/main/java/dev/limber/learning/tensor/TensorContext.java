@@ -57,11 +57,15 @@ public final class TensorContext implements AutoCloseable {
 
     /// A lasting tensor with the contents of host memory: a view of it where memory is shared, else a copy.
     PtNDArray over(MemorySegment memory, long... shape) {
+        return over(memory, DataType.FLOAT32, shape);
+    }
+
+    /// A lasting tensor of another type with the contents of host memory.
+    PtNDArray over(MemorySegment memory, DataType type, long... shape) {
         if (shared) {
-            return manager.create(memory.asByteBuffer().order(ByteOrder.nativeOrder()), new Shape(shape),
-                    DataType.FLOAT32);
+            return manager.create(memory.asByteBuffer().order(ByteOrder.nativeOrder()), new Shape(shape), type);
         }
-        var copy = (PtNDArray) manager.zeros(new Shape(shape), DataType.FLOAT32);
+        var copy = (PtNDArray) manager.zeros(new Shape(shape), type);
         upload(memory, copy);
         return copy;
     }

@@ -287,6 +287,8 @@ public abstract class AlgorithmContract {
     @ParameterizedTest
     @EnumSource
     void brokenEnvironmentIsNamedBeforeItGetsIntoTheWeights(FaultyEnvironment.Fault fault) {
+        boolean numbers = environment().spec(Options.defaults()).observation().size() > 0;
+        assumeTrue(numbers || fault != FaultyEnvironment.Fault.OBSERVATION, "any byte is a good pixel");
         EnvironmentFactory faulty = FaultyEnvironment.factory(environment(), fault, 5);
         try (var run = run(faulty, SEED);
                 Algorithm algorithm = algorithm().create(run)) {

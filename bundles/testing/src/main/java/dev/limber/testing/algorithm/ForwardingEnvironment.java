@@ -5,12 +5,14 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.Observations;
 import dev.limber.api.state.State;
 
-/// Hands everything on to another environment.
-abstract class ForwardingEnvironment implements Environment {
+/// Hands everything on to another environment: extend it to change something of it in a test.
+public abstract class ForwardingEnvironment implements Environment {
 
-    final Environment environment;
+    /// The other environment.
+    protected final Environment environment;
 
-    ForwardingEnvironment(Environment environment) {
+    /// Stands before an environment.
+    protected ForwardingEnvironment(Environment environment) {
         this.environment = environment;
     }
 
@@ -82,6 +84,16 @@ abstract class ForwardingEnvironment implements Environment {
     @Override
     public void poses(int copy, double[] target, int offset) {
         environment.poses(copy, target, offset);
+    }
+
+    @Override
+    public void poses(double[] target) {
+        environment.poses(target);
+    }
+
+    @Override
+    public void finalPoses(double[] target) {
+        environment.finalPoses(target);
     }
 
     @Override

@@ -473,6 +473,35 @@ public abstract class EnvironmentContract {
         }
     }
 
+    @Test
+    void posesOfAllCopiesAndOfEndsAreThoseOfSingleCopies() {
+        Optional<Scene> scene = factory().scene(options());
+        assumeTrue(scene.isPresent(), "there is no scene");
+        int size = scene.get().poseSize();
+        double[] all = new double[COPIES * size];
+        double[] ends = new double[COPIES * size];
+        try (Environment environment = started(COPIES)) {
+            environment.poses(all);
+            for (float[] action : actions(steps(), COPIES)) {
+                environment.step(action);
+                environment.poses(all);
+                Arrays.fill(ends, Double.NaN);
+                environment.finalPoses(ends);
+                for (int i = 0; i < COPIES; i++) {
+                    double[] row = Arrays.copyOfRange(all, i * size, (i + 1) * size);
+                    assertArrayEquals(poses(environment, i, scene.get()), row, "copy " + i);
+                    double[] end = Arrays.copyOfRange(ends, i * size, (i + 1) * size);
+                    if (environment.terminated()[i] || environment.truncated()[i]) {
+                        assertPoses(end);
+                        assertFalse(Arrays.equals(row, end), "an episode ends where the next begins");
+                    } else {
+                        assertTrue(Double.isNaN(end[0]), "copy " + i + " has not ended and has an end");
+                    }
+                }
+            }
+        }
+    }
+
     /// Reads poses into the middle of an array and checks that nothing around them was written.
     private static double[] poses(Environment environment, int copy, Scene scene) {
         int size = scene.poseSize();

@@ -310,6 +310,7 @@ public abstract class RendererContract {
     }
 
     @Test
+    @SuppressWarnings("try") // closed twice on purpose
     void whatIsWrongIsRefusedInOneLine() {
         double[] poses = SampleScenes.posesOfTwelveBodies(1);
         byte[] rgb = new byte[3 * WIDTH * HEIGHT];

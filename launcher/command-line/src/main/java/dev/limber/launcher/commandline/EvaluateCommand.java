@@ -2,20 +2,23 @@ package dev.limber.launcher.commandline;
 
 import dev.limber.api.experiment.Evaluation;
 import dev.limber.api.experiment.EvaluationSpec;
+import dev.limber.api.experiment.Filming;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `limber evaluate RUN`
 @Command(name = "evaluate", description = "Plays whole episodes with a run's greedy policy.%n", footer = {"",
-    "Example: limber evaluate runs/cartpole-1 --episodes 100 --checkpoint best"})
+    "Example: limber evaluate runs/cartpole-1 --episodes 100 --checkpoint best --video film.mp4"})
 final class EvaluateCommand implements Callable<Integer> {
 
     private final Laboratory laboratory;
@@ -36,6 +39,22 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--environment", paramLabel = "ENV", description = "environment to play in, whose spaces must fit (default: the run's own)")
     String environment;
 
+    @Option(names = "--video", paramLabel = "FILE.mp4", description = "film the first episode")
+    Path video;
+
+    @Option(names = "--screenshot", paramLabel = "FILE.png", description = "take a picture of the first episode")
+    Path screenshot;
+
+    @Option(names = "--screenshot-step", paramLabel = "N", defaultValue = "50", description = "the step after which it is taken (default: 50)")
+    String screenshotStep;
+
+    @Option(names = "--size", paramLabel = "WxH", defaultValue = "640x480", description = "pixels of film and picture (default: 640x480)")
+    String size;
+
+    @Option(names = "--camera", paramLabel = "CAMERA", defaultValue = "scene", description = "where they are taken from: scene, follow:BODY, first-person:BODY, "
+            + "orbit:AZIMUTH,ELEVATION,DISTANCE [deg, m] or fixed:X,Y,Z,TARGET_X,TARGET_Y,TARGET_Z [m] (default: scene)")
+    String camera;
+
     @Option(names = "--json", description = "print one line of JSON")
     boolean json;
 
@@ -54,10 +73,15 @@ final class EvaluateCommand implements Callable<Integer> {
                         laboratory.catalog().plugins(PluginKind.ENVIRONMENTS))),
                 checkpoint(checkpoint), Numbers.count("--episodes", episodes),
                 Numbers.whole("--seed", seed, Long.MIN_VALUE));
-        Evaluation evaluation = laboratory.experiments().evaluate(spec, new Notes(terminal));
+        Evaluation evaluation = video == null && screenshot == null
+                ? laboratory.experiments().evaluate(spec, new Notes(terminal))
+                : laboratory.experiments().evaluate(spec, filming(), new Notes(terminal));
         if (json) {
             printJson(evaluation, spec.seed());
         } else {
+            for (Path file : Stream.of(video, screenshot).filter(Objects::nonNull).toList()) {
+                new Notes(terminal).note("wrote " + Paths.shown(file));
+            }
             terminal.out().println("mean return " + Numbers.oneDecimal(evaluation.meanReturn()) + " +- "
                     + Numbers.oneDecimal(evaluation.stdReturn()) + " over " + evaluation.episodes() + " episodes ("
                     + Numbers.oneDecimal(evaluation.minReturn()) + " to " + Numbers.oneDecimal(evaluation.maxReturn())
@@ -65,6 +89,12 @@ final class EvaluateCommand implements Callable<Integer> {
                     + Numbers.grouped(evaluation.checkpointStep()));
         }
         return 0;
+    }
+
+    private Filming filming() {
+        int[] pixels = Numbers.size("--size", size);
+        return new Filming(Optional.ofNullable(video), Optional.ofNullable(screenshot),
+                Numbers.whole("--screenshot-step", screenshotStep, 0), pixels[0], pixels[1], camera);
     }
 
     private static String checkpoint(String which) {

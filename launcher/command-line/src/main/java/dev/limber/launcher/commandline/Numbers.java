@@ -39,6 +39,15 @@ final class Numbers {
         return (int) value;
     }
 
+    /// A size as `640x480`, width and height.
+    static int[] size(String option, String text) {
+        if (!text.matches("[1-9][0-9]{0,3}x[1-9][0-9]{0,3}")) {
+            throw new UsageException(option + " takes WIDTHxHEIGHT, as 640x480, not '" + text + "'");
+        }
+        int x = text.indexOf('x');
+        return new int[] {Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1))};
+    }
+
     /// The numbers of a list as `0,0.1,-1e-3`.
     static List<Double> list(String option, String text) {
         var values = new ArrayList<Double>();

@@ -9,6 +9,7 @@ import dev.limber.api.plugin.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +50,9 @@ final class TrainCommand implements Callable<Integer> {
             + "environment., normalizer. or reward.; may be repeated")
     List<String> settings = new ArrayList<>();
 
+    @Option(names = "--video-every", paramLabel = "N", description = "film the greedy policy every N environment steps, into the folder videos of the run")
+    String videoEvery;
+
     @Option(names = "--run", paramLabel = "DIR", description = "folder to make for the run (default: a new one below runs/)")
     Path run;
 
@@ -74,7 +78,11 @@ final class TrainCommand implements Callable<Integer> {
         Catalog catalog = laboratory.catalog();
         String environmentName = Names.matchOrKeep(environment, catalog.plugins(PluginKind.ENVIRONMENTS));
         String algorithmName = Names.matchOrKeep(algorithm, catalog.plugins(PluginKind.ALGORITHMS));
-        var spec = new ExperimentSpec(environmentName, algorithmName, Numbers.settings(settings),
+        var set = new LinkedHashMap<String, String>(Numbers.settings(settings));
+        if (videoEvery != null) {
+            set.put("runner.videoEvery", Long.toString(Numbers.whole("--video-every", videoEvery, 1)));
+        }
+        var spec = new ExperimentSpec(environmentName, algorithmName, set,
                 Numbers.whole("--seed", seed, Long.MIN_VALUE),
                 steps == null ? OptionalLong.empty() : OptionalLong.of(Numbers.whole("--steps", steps, 1)),
                 copies == null ? OptionalInt.empty() : OptionalInt.of(Numbers.count("--copies", copies)),

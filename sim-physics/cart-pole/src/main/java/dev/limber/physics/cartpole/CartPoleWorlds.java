@@ -96,6 +96,11 @@ final class CartPoleWorlds implements Kernel {
     }
 
     @Override
+    public int bodies() {
+        return 2;
+    }
+
+    @Override
     public void poses(int copy, double[] target, int offset) {
         worlds[copy].poses(poses);
         System.arraycopy(poses, 0, target, offset, poses.length);

@@ -126,6 +126,11 @@ final class AcrobotKernel extends ArrayKernel {
     }
 
     @Override
+    public int bodies() {
+        return 2;
+    }
+
+    @Override
     public void poses(int copy, double[] target, int offset) {
         double first = angle1[copy];
         Planar.pose(target, offset, 0, 0, -first); // counter-clockwise, as in Gymnasium

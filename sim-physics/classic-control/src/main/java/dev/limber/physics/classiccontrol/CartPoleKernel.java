@@ -169,6 +169,11 @@ final class CartPoleKernel extends ArrayKernel {
     }
 
     @Override
+    public int bodies() {
+        return 2;
+    }
+
+    @Override
     public void poses(int copy, double[] target, int offset) {
         Planar.pose(target, offset, position[copy], 0, 0);
         Planar.pose(target, offset + Scene.POSE, position[copy], 0, angle[copy]);

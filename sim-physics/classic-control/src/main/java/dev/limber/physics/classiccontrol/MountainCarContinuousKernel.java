@@ -58,6 +58,11 @@ final class MountainCarContinuousKernel extends ArrayKernel {
     }
 
     @Override
+    public int bodies() {
+        return 1;
+    }
+
+    @Override
     public void poses(int copy, double[] target, int offset) {
         MountainScene.pose(position[copy], target, offset);
     }

@@ -62,6 +62,11 @@ final class MountainCarKernel extends ArrayKernel {
     }
 
     @Override
+    public int bodies() {
+        return 1;
+    }
+
+    @Override
     public void poses(int copy, double[] target, int offset) {
         MountainScene.pose(position[copy], target, offset);
     }

@@ -64,6 +64,11 @@ final class PendulumKernel extends ArrayKernel {
     }
 
     @Override
+    public int bodies() {
+        return 1;
+    }
+
+    @Override
     public void poses(int copy, double[] target, int offset) {
         Planar.pose(target, offset, 0, 0, -angle[copy]); // counter-clockwise, as in Gymnasium
     }

@@ -1,0 +1,2 @@
+/// Films written with FFmpeg.
+package dev.limber.renderer.video;

@@ -1,0 +1,2 @@
+/// Tests of films, which are read back.
+package dev.limber.renderer.video;
