@@ -205,6 +205,7 @@ public final class PixelEnvironment extends DelegatingEnvironment {
         delegate().restore(state.state("environment"));
         state.read("stacks", stacks);
         state.read("finals", finalStacks);
+        delegate().poses(poses); // so that it keeps those of the next end
         drawing = false;
         endsUnseen = false;
     }

@@ -80,6 +80,9 @@ final class Film implements Spectator, AutoCloseable {
             return;
         }
         steps++;
+        if (steps == 0) {
+            environment.poses(0, poses, 0); // so that it keeps those of the end
+        }
         over = steps > 0 && (environment.terminated()[0] || environment.truncated()[0]);
         boolean shoot = filming.screenshot().isPresent() && !shot && (over || steps == filming.screenshotStep());
         boolean frame = video.isPresent() && (over || steps % stepsPerFrame == 0);
