@@ -50,7 +50,7 @@ class HotDeploymentTest {
     }
 
     /// The rows without the column of wall-clock time.
-    private static List<String> rows(Path run) throws Exception {
+    static List<String> rows(Path run) throws Exception {
         return Files.readAllLines(run.resolve("metrics.csv")).stream()
                 .map(line -> line.replaceFirst("^([^,]*),[^,]*,", "$1,")).toList();
     }
@@ -280,6 +280,43 @@ class HotDeploymentTest {
         laboratory.train(untouched, steps).await();
         List<String> swapped = rows(run);
         assertEquals(rows(untouched).subList(0, swapped.size()), swapped);
+    }
+
+    @Test
+    void aPausedExperimentHoldsUpNobodyElse() throws Exception {
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        Experiment paused = laboratory.train(run, Long.MAX_VALUE);
+        Experiment running = laboratory.train(home.resolve("running"), Long.MAX_VALUE);
+        paused.pause();
+        LiveLaboratory.await("pause", () -> paused.status().phase() == Phase.PAUSED);
+        laboratory.drop("drift.jar", Plugin.version("1.1.0").jar());
+        LiveLaboratory.await("the running one has it", () -> journal(home.resolve("running")).contains("proved"));
+        assertEquals(State.ON_PROBATION, state("com.example.drift", "1.1.0"));
+        assertEquals(State.ACTIVE, state("com.example.drift", "1.0.0"));
+        // Another bundle is served meanwhile.
+        byte[] own = LiveLaboratory.jarOf("dev.limber.physics.classiccontrol.CartPole");
+        laboratory.drop("other.jar", Plugin.version("one").jar());
+        LiveLaboratory.await("a line", () -> Files.exists(laboratory.folder().resolve("quarantine/other.jar")));
+        laboratory.drop("unused.jar", Versions.renamed(own, "com.example.copy"));
+        LiveLaboratory.await("a say of the running one", () -> journal(home.resolve("running")).contains(
+                "com.example.copy"));
+        assertEquals(Phase.PAUSED, paused.status().phase());
+        paused.proceed();
+        laboratory.awaitActive("1.1.0");
+        LiveLaboratory.await("rest", () -> state("com.example.copy", "0.1.0.SNAPSHOT") == State.ACTIVE);
+        for (Experiment experiment : List.of(paused, running)) {
+            experiment.stop();
+            experiment.await();
+        }
+    }
+
+    private static String journal(Path run) {
+        try {
+            return Files.readString(run.resolve("journal.jsonl"));
+        } catch (java.io.IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
     }
 
     @Test

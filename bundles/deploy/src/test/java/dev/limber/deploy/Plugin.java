@@ -38,6 +38,7 @@ final class Plugin {
             import dev.limber.api.state.State;
 
             public class Drift implements AlgorithmFactory {
+                /*members*/
                 public Drift() {
                     /*constructed*/
                 }
@@ -56,9 +57,11 @@ final class Plugin {
                     float[] actions = new float[environment.copies()];
                     float[] weights = new float[/*weights*/4];
                     Metric size = context.metrics().mean("drift/size", "");
+                    boolean slow = Boolean.getBoolean("drift.slow");
                     /*created*/
                     return new Algorithm() {
                         @Override public void iterate() {
+                            if (slow) java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
                             /*iterated*/
                             for (int step = 0; step < 32; step++) {
                                 for (int i = 0; i < actions.length; i++) {
@@ -78,12 +81,14 @@ final class Plugin {
                         @Override public State save() {
                             long[] words = new long[4];
                             random.save(words, 0);
+                            /*spared*/
                             return new State("drift", 1).put("random", words).put("weights", weights);
                         }
                         @Override public void restore(State state) {
                             long[] words = new long[4];
                             state.expect("drift", 1).read("random", words);
                             state.read("weights", weights);
+                            /*restored*/
                             random.restore(words, 0);
                         }
                         @Override public void close() {}
@@ -127,6 +132,11 @@ final class Plugin {
 
     Plugin file(String path, byte[] content) {
         files.put(path, content);
+        return this;
+    }
+
+    Plugin files(Map<String, byte[]> more) {
+        files.putAll(more);
         return this;
     }
 
@@ -177,6 +187,11 @@ final class Plugin {
         jar.closeEntry();
     }
 
+    /// The class files of a source in the package without a name.
+    static Map<String, byte[]> compiled(String source) {
+        return compile(source);
+    }
+
     private static Map<String, byte[]> compile(String source) {
         return COMPILED.computeIfAbsent(source, Plugin::compileOnce);
     }
@@ -184,7 +199,8 @@ final class Plugin {
     private static Map<String, byte[]> compileOnce(String source) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var classes = new LinkedHashMap<String, ByteArrayOutputStream>();
-        var unit = new SimpleJavaFileObject(URI.create("string:///com/example/drift/Drift.java"),
+        String type = source.replaceFirst("(?s).*?public class (\\w+).*", "$1");
+        var unit = new SimpleJavaFileObject(URI.create("string:///" + type + ".java"),
                 JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
