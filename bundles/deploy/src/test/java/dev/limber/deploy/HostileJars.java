@@ -150,7 +150,8 @@ final class HostileJars {
     }
 
     private static byte[] manifest(Plugin plugin) {
-        return "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: com.example.drift\n\n".getBytes();
+        return "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: com.example.drift\n\n"
+                .getBytes();
     }
 
     private static byte[] stored(Map<String, byte[]> files) {
@@ -317,7 +318,7 @@ final class HostileJars {
                         .header("Service-Component", "OSGI-INF/bad.xml").file("OSGI-INF/bad.xml", component(
                                 "<service><provide interface='dev.limber.api.algorithm.AlgorithmFactory'/></service>"
                                         + text)
-                                .getBytes())
+                                                .getBytes())
                         .jar()));
     }
 

@@ -129,7 +129,8 @@ class HostileJarsTest {
             if (!line.contains(jars.get(name).line()) || line.isBlank() || line.lines().count() != 1 || told > 1) {
                 wrong.add(name + " (told " + told + "): " + line);
             }
-            if (System.getenv("HOSTILE_LINES") != null) System.err.println("LINE " + name + " -> " + line);
+            if (System.getenv("HOSTILE_LINES") != null)
+                System.err.println("LINE " + name + " -> " + line);
         }
         assertEquals(List.of(), wrong);
         for (String file : files.values()) {
