@@ -218,10 +218,10 @@ final class HostileJars {
         add("a fragment", "it is a fragment", sound().header("Fragment-Host", "dev.limber.api").jar());
         for (String packages : new String[] {"a;;b", "com.example.a;version=\"[1,2\"", "java.lang2,,",
             "com.example;version=\"x.y\"", "dev.limber.api.state,dev.limber.api.state"}) {
-            add("imports " + packages, "", sound().header("Import-Package", packages).jar());
+            add("imports " + packages, "its manifest is wrong: ", sound().header("Import-Package", packages).jar());
         }
-        add("exports java", "", sound().header("Export-Package", "java.evil").jar());
-        add("a wrong activation policy", "", sound().header("Require-Capability", "a;filter:=\"(((\"").jar());
+        add("exports java", "its manifest is wrong: Exporting java.* packages not allowed", sound().header("Export-Package", "java.evil").jar());
+        add("a wrong filter", "its manifest is wrong: ", sound().header("Require-Capability", "a;filter:=\"(((\"").jar());
     }
 
     private void unresolved() {
@@ -236,7 +236,7 @@ final class HostileJars {
                 sound().header("Require-Bundle", "com.example.gone").jar());
         add("requires a later Java", "this Java is not ",
                 sound().header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"").jar());
-        add("requires something else", "",
+        add("requires something else", "no bundle provides com.example.magic with (level>=3)",
                 sound().header("Require-Capability", "com.example.magic;filter:=\"(level>=3)\"").jar());
         add("waits for a service", "waits for the service 'gone'", sound().header("Service-Component", "OSGI-INF/c.xml")
                 .file("OSGI-INF/c.xml", """
@@ -259,8 +259,8 @@ final class HostileJars {
         add("no class file", "is no class file", sound().file("a/Text.class", "text".getBytes()).jar());
         add("an empty class file", "is no class file", sound().file("a/Empty.class", new byte[0]).jar());
         add("a class of two bytes", "is no class file", sound().file("a/Two.class", new byte[] {1, 2}).jar());
-        add("a class that ends within", "", sound().file("com/example/drift/Drift.class", classFile(69)).jar());
-        add("a class of another name", "", sound().file("com/example/drift/Drift.class",
+        add("a class that ends within", "cannot be created: ClassFormatError", sound().file("com/example/drift/Drift.class", classFile(69)).jar());
+        add("a class of another name", "cannot be created: NoClassDefFoundError", sound().file("com/example/drift/Drift.class",
                 Plugin.compiled("public class Other {}").get("Other.class")).jar());
     }
 
@@ -294,7 +294,7 @@ final class HostileJars {
         add("an activator of many lines", "its activator failed: IllegalStateException: first",
                 activator("throw new IllegalStateException(\"first\\nsecond\\nthird\");"));
         add("an activator that recurses", "its activator failed: StackOverflowError", activator("start(context);"));
-        add("an activator that uninstalls itself", "", activator("context.getBundle().uninstall();"));
+        add("an activator that uninstalls itself", "cannot be uninstalled", activator("context.getBundle().uninstall();"));
     }
 
     private static String component(String text) {
@@ -336,6 +336,8 @@ final class HostileJars {
         }
         algorithm("refuses the environment", "does not like it", "checked",
                 "throw new dev.limber.api.plugin.UsageException(\"it does not like it\");");
+        add("offers nothing any more", "it does not offer the algorithm drift",
+                sound().header("Service-Component", "").jar());
         algorithm("builds nothing", "", "created", "if (true) return null;");
         for (String size : new String[] {"5", "3", "1", "0", "4000"}) {
             algorithm(size + " weights", "FLOAT32, expected " + size, "weights", size);
@@ -344,9 +346,16 @@ final class HostileJars {
         algorithm("recurses", "StackOverflowError", "iterated", "iterate();");
         algorithm("wrong shape of actions", "", "iterated", "environment.step(new float[17]);");
         algorithm("no actions", "", "iterated", "environment.step(null);");
-        algorithm("closes the environment and throws", "", "iterated", "environment.close(); throw new Error();");
+        algorithm("closes the environment and throws", "Error: not today", "iterated",
+                "environment.close(); if (true) throw new Error(\"not today\");");
         for (int i = 0; i < 4; i++) {
             algorithm("NaN in weight " + i, "NaN", "iterated", "weights[" + i + "] = Float.NaN;");
+        }
+        for (String bound : new String[] {"POSITIVE", "NEGATIVE"}) {
+            algorithm(bound + " infinite weight", "infinite", "iterated", "weights[2] = Float." + bound
+                    + "_INFINITY; if (weights[2] != 0) return;");
+            algorithm(bound + " infinite metric", "metric 'drift/size' is infinite", "iterated",
+                    "size.add(Double." + bound + "_INFINITY); if (size != null) return;");
         }
         algorithm("NaN metric", "metric 'drift/size' is NaN", "iterated", "size.add(Double.NaN);");
         algorithm("divides by nought", "NaN", "iterated", "weights[1] = 0f / (weights[1] * 0);");

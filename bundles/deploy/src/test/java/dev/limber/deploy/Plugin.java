@@ -14,6 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -25,6 +26,10 @@ final class Plugin {
 
     /// The class file of a source is always the same, so each source is compiled once.
     private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /// Shared: to find all class files anew takes longer than to compile.
+    private static final StandardJavaFileManager CLASSES = COMPILER.getStandardFileManager(null, null, null);
 
     private static final String SOURCE = """
             package com.example.drift;
@@ -197,7 +202,6 @@ final class Plugin {
     }
 
     private static Map<String, byte[]> compileOnce(String source) {
-        var compiler = ToolProvider.getSystemJavaCompiler();
         var classes = new LinkedHashMap<String, ByteArrayOutputStream>();
         String type = source.replaceFirst("(?s).*?public class (\\w+).*", "$1");
         var unit = new SimpleJavaFileObject(URI.create("string:///" + type + ".java"),
@@ -208,27 +212,22 @@ final class Plugin {
             }
         };
         var errors = new StringWriter();
-        try (StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null)) {
-            var memory = new ForwardingJavaFileManager<JavaFileManager>(standard) {
-                @Override
-                public JavaFileObject getJavaFileForOutput(Location location, String className,
-                        JavaFileObject.Kind kind, FileObject sibling) {
-                    return new SimpleJavaFileObject(URI.create("mem:///" + className + ".class"), kind) {
-                        @Override
-                        public ByteArrayOutputStream openOutputStream() {
-                            var bytes = new ByteArrayOutputStream();
-                            classes.put(className.replace('.', '/') + ".class", bytes);
-                            return bytes;
-                        }
-                    };
-                }
-            };
-            if (!compiler.getTask(errors, memory, null, List.of("-proc:none", "-nowarn"), null, List.of(unit))
-                    .call()) {
-                throw new IllegalArgumentException(errors.toString());
+        var memory = new ForwardingJavaFileManager<JavaFileManager>(CLASSES) {
+            @Override
+            public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind,
+                    FileObject sibling) {
+                return new SimpleJavaFileObject(URI.create("mem:///" + className + ".class"), kind) {
+                    @Override
+                    public ByteArrayOutputStream openOutputStream() {
+                        var bytes = new ByteArrayOutputStream();
+                        classes.put(className.replace('.', '/') + ".class", bytes);
+                        return bytes;
+                    }
+                };
             }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        };
+        if (!COMPILER.getTask(errors, memory, null, List.of("-proc:none", "-nowarn"), null, List.of(unit)).call()) {
+            throw new IllegalArgumentException(errors.toString());
         }
         var result = new LinkedHashMap<String, byte[]>();
         classes.forEach((name, bytes) -> result.put(name, bytes.toByteArray()));
