@@ -43,7 +43,8 @@ final class Failures {
     static String innermost(Throwable failure) {
         String line = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            line = cause.getMessage() == null ? line : cause.getMessage();
+            boolean tells = cause.getMessage() != null && !(cause instanceof NumberFormatException);
+            line = tells ? cause.getMessage() : line;
         }
         return oneLine(line);
     }

@@ -338,7 +338,7 @@ final class HostileJars {
                 "throw new dev.limber.api.plugin.UsageException(\"it does not like it\");");
         add("offers nothing any more", "it does not offer the algorithm drift",
                 sound().header("Service-Component", "").jar());
-        algorithm("builds nothing", "", "created", "if (true) return null;");
+        algorithm("builds nothing", "it creates no algorithm", "created", "if (true) return null;");
         for (String size : new String[] {"5", "3", "1", "0", "4000"}) {
             algorithm(size + " weights", "FLOAT32, expected " + size, "weights", size);
         }
