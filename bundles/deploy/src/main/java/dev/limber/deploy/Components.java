@@ -1,10 +1,14 @@
 package dev.limber.deploy;
 
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Enumeration;
 import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -30,7 +34,8 @@ final class Components {
         for (ServiceReference<?> reference : services == null ? new ServiceReference<?>[0] : services) {
             try {
                 if (context.getService(reference) == null) {
-                    missing.add("component " + reference.getProperty("component.name") + " cannot be created");
+                    missing.add("component " + reference.getProperty("component.name") + " cannot be created"
+                            + obstacle(bundle, reference));
                 }
             } finally {
                 context.ungetService(reference);
@@ -42,13 +47,54 @@ final class Components {
                 failures.add("component " + description.name + " failed: " + cause(configuration.failure));
             }
         });
-        for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs(bundle)) {
+        Collection<ComponentDescriptionDTO> descriptions = runtime.getComponentDescriptionDTOs(bundle);
+        List<String> files = files(bundle);
+        if (descriptions.size() < files.size()) {
+            failures.add("a component cannot be read from " + String.join(" or ", files));
+        }
+        for (ComponentDescriptionDTO description : descriptions) {
             if (runtime.getComponentConfigurationDTOs(description).isEmpty() && description.defaultEnabled
                     && !"require".equals(description.configurationPolicy)) {
                 failures.add("component " + description.name + " cannot be set up");
             }
         }
         return failures.isEmpty() ? missing : failures;
+    }
+
+    /// What is wrong with the class of a component, where that is what hinders: the component runtime does not tell.
+    private String obstacle(Bundle bundle, ServiceReference<?> reference) {
+        for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs(bundle)) {
+            if (description.name.equals(reference.getProperty(ComponentConstants.COMPONENT_NAME))) {
+                try {
+                    Class<?> implementation = bundle.loadClass(description.implementationClass);
+                    for (String type : description.serviceInterfaces) {
+                        if (!bundle.loadClass(type).isAssignableFrom(implementation)) {
+                            return ": " + implementation.getName() + " is no " + type;
+                        }
+                    }
+                } catch (ClassNotFoundException | LinkageError broken) {
+                    return ": " + Failures.described(broken);
+                }
+            }
+        }
+        return "";
+    }
+
+    /// The files that describe components, each of which has one at least.
+    private static List<String> files(Bundle bundle) {
+        String header = bundle.getHeaders("").get(ComponentConstants.SERVICE_COMPONENT);
+        var files = new ArrayList<String>();
+        for (String clause : header == null || header.isBlank() ? new String[0] : header.split(",")) {
+            String path = clause.split(";")[0].strip();
+            int name = path.lastIndexOf('/') + 1;
+            Enumeration<URL> found = bundle.findEntries(path.substring(0, name), path.substring(name), false);
+            if (found == null) {
+                files.add(path);
+            } else {
+                found.asIterator().forEachRemaining(file -> files.add(file.getPath().substring(1)));
+            }
+        }
+        return files;
     }
 
     /// What the components of a bundle wait for, a line each.
@@ -85,6 +131,6 @@ final class Components {
     private static String cause(String trace) {
         return trace.lines().filter(line -> line.startsWith("Caused by: ")).reduce((first, second) -> second)
                 .map(line -> line.substring("Caused by: ".length()))
-                .orElseGet(() -> trace.lines().findFirst().orElse(""));
+                .orElseGet(() -> trace.lines().findFirst().orElse("")).replaceFirst("^[\\w.]+\\.", "");
     }
 }

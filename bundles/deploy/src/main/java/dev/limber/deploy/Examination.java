@@ -68,8 +68,8 @@ final class Examination {
 
     private Jar examined(Path file) throws IOException {
         Set<String> names = names();
-        Manifest manifest = manifest();
         readAll();
+        Manifest manifest = manifest();
         trust.requireWhole(jar, manifest, names);
         return described(file, manifest.getMainAttributes());
     }

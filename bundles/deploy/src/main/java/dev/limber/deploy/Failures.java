@@ -39,9 +39,21 @@ final class Failures {
                 + described(cause));
     }
 
+    /// What the last cause that says something says: the framework hides it behind sentences of its own.
+    static String innermost(Throwable failure) {
+        String line = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean tells = cause.getMessage() != null && !(cause instanceof NumberFormatException);
+            line = tells ? cause.getMessage() : line;
+        }
+        return oneLine(line);
+    }
+
     private static String missing(String message) {
         // Of several the last one is the innermost.
-        String what = oneLine(message);
+        String what = oneLine(message).replaceFirst(
+                ".*missing requirement \\[[^]]*] ?\\(?R? ?[\\d.]*\\)?]? ([^ ;]+); (.*) Unresolved requirements:.*",
+                "no bundle provides $1 with $2");
         Matcher matcher = MISSING.matcher(message);
         while (matcher.find()) {
             String name = matcher.group(2) + versions(matcher.group(3));

@@ -85,8 +85,8 @@ final class Installation {
                 throw new Refusal(Refusal.Kind.BROKEN, "it is not what was examined: somebody has changed the copy");
             }
             return bundle;
-        } catch (BundleException failure) {
-            throw new Refusal(Refusal.Kind.BROKEN, Failures.line(failure));
+        } catch (BundleException failure) { // the framework has read nothing but the manifest
+            throw new Refusal(Refusal.Kind.BROKEN, "its manifest is wrong: " + Failures.innermost(failure));
         } catch (IOException | RuntimeException failure) {
             throw new Refusal(Refusal.Kind.BROKEN, "it cannot be installed: " + Failures.described(failure));
         } catch (NoSuchAlgorithmException impossible) { // every JDK has it

@@ -139,7 +139,16 @@ final class Succession {
     private void ask(Arrival arrival) throws Refusal, InterruptedException {
         var agreed = new ArrayList<PluginUser>();
         for (PluginUser user : users.get()) {
-            Verdict verdict = user.takeOver(arrival);
+            Verdict verdict;
+            try {
+                verdict = user.takeOver(arrival);
+            } catch (RuntimeException | Error thrown) {
+                agreed.add(user);
+                for (PluginUser each : agreed) {
+                    each.release(arrival);
+                }
+                throw new Refusal(Refusal.Kind.BROKEN, "it cannot take over: " + Failures.described(thrown));
+            }
             if (!verdict.accepted()) {
                 for (PluginUser other : agreed) {
                     other.release(arrival);

@@ -14,15 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(180)
 class HotDeploymentTest {
@@ -34,6 +30,7 @@ class HotDeploymentTest {
 
     @BeforeEach
     void start() throws Exception {
+        System.setProperty(HostileJarsTest.SLOW, "true"); // so that an untouched run soon has as many steps
         laboratory = LiveLaboratory.start(home, Map.of());
         run = home.resolve("run");
     }
@@ -41,6 +38,7 @@ class HotDeploymentTest {
     @AfterEach
     void end() throws Exception {
         laboratory.close();
+        System.clearProperty(HostileJarsTest.SLOW);
     }
 
     private static void awaitSteps(Experiment experiment, long more) {
@@ -50,7 +48,7 @@ class HotDeploymentTest {
     }
 
     /// The rows without the column of wall-clock time.
-    private static List<String> rows(Path run) throws Exception {
+    static List<String> rows(Path run) throws Exception {
         return Files.readAllLines(run.resolve("metrics.csv")).stream()
                 .map(line -> line.replaceFirst("^([^,]*),[^,]*,", "$1,")).toList();
     }
@@ -63,12 +61,12 @@ class HotDeploymentTest {
     }
 
     @Test
-    void hundredsOfSwapsLoseNothing() throws Exception {
+    void aHundredSwapsLoseNothing() throws Exception {
         laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
         laboratory.awaitActive("1.0.0");
         Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
         var old = new ArrayList<WeakReference<ClassLoader>>();
-        int swaps = 200;
+        int swaps = 100;
         for (int i = 1; i <= swaps; i++) {
             old.add(new WeakReference<>(laboratory.loader("1.0." + (i - 1))));
             laboratory.drop("drift.jar", Plugin.version("1.0." + i).jar());
@@ -82,6 +80,7 @@ class HotDeploymentTest {
         assertCollected(old);
 
         Path untouched = home.resolve("untouched");
+        System.clearProperty(HostileJarsTest.SLOW);
         laboratory.train(untouched, steps).await();
         List<String> whole = rows(untouched);
         List<String> swapped = rows(run);
@@ -91,98 +90,6 @@ class HotDeploymentTest {
                 .count());
     }
 
-    private static Arguments hostile(String line, byte[] jar) {
-        return Arguments.of(line, jar);
-    }
-
-    private static byte[] cut(byte[] jar, double part) {
-        return java.util.Arrays.copyOf(jar, (int) (jar.length * part));
-    }
-
-    /// A class file of a later Java.
-    private static byte[] later() {
-        return new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99, 0, 0};
-    }
-
-    static Stream<Arguments> hostileJars() {
-        byte[] sound = Plugin.version("2.0.0").jar();
-        var jars = new ArrayList<>(List.of(hostile("it is empty", new byte[0]),
-                hostile("it is no jar", "not a jar at all".getBytes()),
-                hostile("no Bundle-SymbolicName", Plugin.jar(Map.of("Manifest-Version", "1.0"), Map.of())),
-                hostile("is no version", Plugin.version("one.two").jar()),
-                hostile("was compiled for Java 55", Plugin.version("2.0.0").file("a/Later.class", later()).jar()),
-                hostile("is no class file", Plugin.version("2.0.0").file("a/Text.class", "text".getBytes()).jar()),
-                hostile("no bundle has the package com.example.gone",
-                        Plugin.version("2.0.0").header("Import-Package", "com.example.gone").jar()),
-                hostile("its activator failed",
-                        Plugin.version("2.0.0").header("Bundle-Activator", "com.example.Missing").jar()),
-                hostile("not today", Plugin.version("2.0.0")
-                        .with("constructed", "if (true) throw new IllegalStateException(\"not today\");").jar()),
-                hostile("cannot be", Plugin.version("2.0.0").header("Service-Component", "OSGI-INF/bad.xml")
-                        .file("OSGI-INF/bad.xml", """
-                                <component xmlns="http://www.osgi.org/xmlns/scr/v1.3.0" name="bad">
-                                  <service><provide interface="dev.limber.api.algorithm.AlgorithmFactory"/></service>
-                                  <implementation class="com.example.Missing"/>
-                                </component>
-                                """.getBytes()).jar()),
-                hostile("does not like it", Plugin.version("2.0.0")
-                        .with("checked", "throw new dev.limber.api.plugin.UsageException(\"it does not like it\");")
-                        .jar()),
-                hostile("ExceptionInInitializerError", Plugin.version("2.0.0")
-                        .with("created", "if (true) throw new ExceptionInInitializerError(\"static\");").jar()),
-                hostile("FLOAT32, expected 5",
-                        Plugin.version("2.0.0").with("weights", "5").jar()),
-                hostile("ArrayIndexOutOfBoundsException", Plugin.version("2.0.0")
-                        .with("iterated", "weights[7] = 1;").jar()),
-                hostile("StackOverflowError", Plugin.version("2.0.0")
-                        .with("iterated", "iterate();").jar()),
-                hostile("NaN", Plugin.version("2.0.0").with("iterated", "weights[2] = Float.NaN;").jar()),
-                hostile("metric 'drift/size' is NaN", Plugin.version("2.0.0")
-                        .with("iterated", "size.add(Double.NaN);").jar())));
-        // Cut within the first entry, at entries, within the central directory, and just before the end.
-        for (double part : new double[] {0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.999}) {
-            jars.add(hostile("no whole jar", cut(sound, part)));
-        }
-        // Bytes that are not what was written: within the packed class, and within the central directory.
-        for (int at : new int[] {sound.length / 3, sound.length / 2}) {
-            byte[] damaged = sound.clone();
-            for (int i = 0; i < 64; i++) {
-                damaged[at + i] ^= 0x5a;
-            }
-            jars.add(hostile("", damaged));
-        }
-        return jars.stream();
-    }
-
-    @ParameterizedTest(name = "{index}: {0}")
-    @MethodSource("hostileJars")
-    void aHostileJarIsOneLineAndTheExperimentGoesOn(String line, byte[] jar) throws Exception {
-        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
-        laboratory.awaitActive("1.0.0");
-        Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
-        awaitSteps(experiment, 1);
-        int before = laboratory.context().getBundles().length;
-        laboratory.notes.clear();
-        laboratory.drop("other.jar", jar);
-        LiveLaboratory.await("a line; " + laboratory.notes,
-                () -> laboratory.notes.stream().anyMatch(note -> note.contains("refused") || note.contains("waits")));
-        String told = laboratory.notes.stream().filter(note -> note.contains("refused") || note.contains("waits"))
-                .findFirst().orElseThrow();
-        assertTrue(told.contains(line), told);
-        assertEquals(1, told.lines().count(), told);
-        awaitSteps(experiment, 10_000);
-        assertEquals(Phase.RUNNING, experiment.status().phase());
-        assertTrue(laboratory.active("1.0.0"));
-        LiveLaboratory.await("the bundle to be gone", () -> laboratory.context().getBundles().length == before);
-        LiveLaboratory.await("the reason in the list", () -> laboratory.deployments().bundles().stream()
-                .anyMatch(each -> each.file().endsWith("other.jar") && each.reason().contains(line)));
-        // A sound one is taken all the same.
-        laboratory.drop("other.jar", Plugin.version("3.0.0").jar());
-        laboratory.awaitActive("3.0.0");
-        experiment.stop();
-        experiment.await();
-    }
-
     @Test
     void activationWithoutEndIsGivenUp() throws Exception {
         laboratory.close();
@@ -190,18 +97,24 @@ class HotDeploymentTest {
         laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
         laboratory.awaitActive("1.0.0");
         Experiment experiment = laboratory.train(run, Long.MAX_VALUE);
-        laboratory.drop("slow.jar", Plugin.version("2.0.0").with("constructed", """
-                try {
-                    new java.util.concurrent.CountDownLatch(1).await();
-                } catch (InterruptedException interrupted) {
-                    throw new IllegalStateException(interrupted);
+        int before = laboratory.context().getBundles().length;
+        laboratory.drop("endless.jar", Plugin.version("2.0.0").with("constructed", """
+                while (!Boolean.getBoolean("drift.end")) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
                 }
                 """).jar());
-        LiveLaboratory.await("a line", () -> laboratory.notes.stream()
-                .anyMatch(note -> note.contains("its activation has not ended within 2.0 s")));
-        awaitSteps(experiment, 10_000);
-        laboratory.drop("drift.jar", Plugin.version("3.0.0").jar());
-        laboratory.awaitActive("3.0.0");
+        try {
+            LiveLaboratory.await("a line", () -> laboratory.notes.stream()
+                    .anyMatch(note -> note.contains("its activation has not ended within 2.0 s")));
+            awaitSteps(experiment, 10_000);
+            laboratory.drop("drift.jar", Plugin.version("3.0.0").jar());
+            laboratory.awaitActive("3.0.0");
+            assertEquals(before + 1, laboratory.context().getBundles().length); // nobody can end its thread
+        } finally {
+            System.setProperty("drift.end", "true");
+        }
+        LiveLaboratory.await("its end", () -> laboratory.context().getBundles().length == before);
+        System.clearProperty("drift.end");
         experiment.stop();
         experiment.await();
     }
@@ -277,9 +190,47 @@ class HotDeploymentTest {
         experiment.stop();
         long steps = experiment.await().steps();
         Path untouched = home.resolve("untouched");
+        System.clearProperty(HostileJarsTest.SLOW);
         laboratory.train(untouched, steps).await();
         List<String> swapped = rows(run);
         assertEquals(rows(untouched).subList(0, swapped.size()), swapped);
+    }
+
+    @Test
+    void aPausedExperimentHoldsUpNobodyElse() throws Exception {
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        Experiment paused = laboratory.train(run, Long.MAX_VALUE);
+        Experiment running = laboratory.train(home.resolve("running"), Long.MAX_VALUE);
+        paused.pause();
+        LiveLaboratory.await("pause", () -> paused.status().phase() == Phase.PAUSED);
+        laboratory.drop("drift.jar", Plugin.version("1.1.0").jar());
+        LiveLaboratory.await("the running one has it", () -> journal(home.resolve("running")).contains("proved"));
+        assertEquals(State.ON_PROBATION, state("com.example.drift", "1.1.0"));
+        assertEquals(State.ACTIVE, state("com.example.drift", "1.0.0"));
+        // Another bundle is served meanwhile.
+        byte[] own = LiveLaboratory.jarOf("dev.limber.physics.classiccontrol.CartPole");
+        laboratory.drop("other.jar", Plugin.version("one").jar());
+        LiveLaboratory.await("a line", () -> Files.exists(laboratory.folder().resolve("quarantine/other.jar")));
+        laboratory.drop("unused.jar", Versions.renamed(own, "com.example.copy"));
+        LiveLaboratory.await("a say of the running one", () -> journal(home.resolve("running")).contains(
+                "com.example.copy"));
+        assertEquals(Phase.PAUSED, paused.status().phase());
+        paused.proceed();
+        laboratory.awaitActive("1.1.0");
+        LiveLaboratory.await("rest", () -> state("com.example.copy", "0.1.0.SNAPSHOT") == State.ACTIVE);
+        for (Experiment experiment : List.of(paused, running)) {
+            experiment.stop();
+            experiment.await();
+        }
+    }
+
+    private static String journal(Path run) {
+        try {
+            return Files.readString(run.resolve("journal.jsonl"));
+        } catch (java.io.IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
     }
 
     @Test
@@ -301,6 +252,7 @@ class HotDeploymentTest {
         long steps = experiment.await().steps();
         assertFalse(laboratory.notes.stream().anyMatch(note -> note.contains("removed")), laboratory.notes.toString());
         Path untouched = home.resolve("untouched");
+        System.clearProperty(HostileJarsTest.SLOW);
         laboratory.train(untouched, steps).await();
         List<String> swapped = rows(run);
         assertEquals(rows(untouched).subList(0, swapped.size()), swapped);

@@ -170,7 +170,7 @@ final class LiveLaboratory implements AutoCloseable {
 
     /// Waits until something is so.
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + 120_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("has not come about: " + what);

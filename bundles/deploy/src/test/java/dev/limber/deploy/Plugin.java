@@ -14,6 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -25,6 +26,10 @@ final class Plugin {
 
     /// The class file of a source is always the same, so each source is compiled once.
     private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /// Shared: to find all class files anew takes longer than to compile.
+    private static final StandardJavaFileManager CLASSES = COMPILER.getStandardFileManager(null, null, null);
 
     private static final String SOURCE = """
             package com.example.drift;
@@ -38,6 +43,7 @@ final class Plugin {
             import dev.limber.api.state.State;
 
             public class Drift implements AlgorithmFactory {
+                /*members*/
                 public Drift() {
                     /*constructed*/
                 }
@@ -56,9 +62,11 @@ final class Plugin {
                     float[] actions = new float[environment.copies()];
                     float[] weights = new float[/*weights*/4];
                     Metric size = context.metrics().mean("drift/size", "");
+                    boolean slow = Boolean.getBoolean("drift.slow");
                     /*created*/
                     return new Algorithm() {
                         @Override public void iterate() {
+                            if (slow) java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
                             /*iterated*/
                             for (int step = 0; step < 32; step++) {
                                 for (int i = 0; i < actions.length; i++) {
@@ -78,12 +86,14 @@ final class Plugin {
                         @Override public State save() {
                             long[] words = new long[4];
                             random.save(words, 0);
+                            /*spared*/
                             return new State("drift", 1).put("random", words).put("weights", weights);
                         }
                         @Override public void restore(State state) {
                             long[] words = new long[4];
                             state.expect("drift", 1).read("random", words);
                             state.read("weights", weights);
+                            /*restored*/
                             random.restore(words, 0);
                         }
                         @Override public void close() {}
@@ -127,6 +137,11 @@ final class Plugin {
 
     Plugin file(String path, byte[] content) {
         files.put(path, content);
+        return this;
+    }
+
+    Plugin files(Map<String, byte[]> more) {
+        files.putAll(more);
         return this;
     }
 
@@ -177,14 +192,19 @@ final class Plugin {
         jar.closeEntry();
     }
 
+    /// The class files of a source in the package without a name.
+    static Map<String, byte[]> compiled(String source) {
+        return compile(source);
+    }
+
     private static Map<String, byte[]> compile(String source) {
         return COMPILED.computeIfAbsent(source, Plugin::compileOnce);
     }
 
     private static Map<String, byte[]> compileOnce(String source) {
-        var compiler = ToolProvider.getSystemJavaCompiler();
         var classes = new LinkedHashMap<String, ByteArrayOutputStream>();
-        var unit = new SimpleJavaFileObject(URI.create("string:///com/example/drift/Drift.java"),
+        String type = source.replaceFirst("(?s).*?public class (\\w+).*", "$1");
+        var unit = new SimpleJavaFileObject(URI.create("string:///" + type + ".java"),
                 JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
@@ -192,27 +212,22 @@ final class Plugin {
             }
         };
         var errors = new StringWriter();
-        try (StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null)) {
-            var memory = new ForwardingJavaFileManager<JavaFileManager>(standard) {
-                @Override
-                public JavaFileObject getJavaFileForOutput(Location location, String className,
-                        JavaFileObject.Kind kind, FileObject sibling) {
-                    return new SimpleJavaFileObject(URI.create("mem:///" + className + ".class"), kind) {
-                        @Override
-                        public ByteArrayOutputStream openOutputStream() {
-                            var bytes = new ByteArrayOutputStream();
-                            classes.put(className.replace('.', '/') + ".class", bytes);
-                            return bytes;
-                        }
-                    };
-                }
-            };
-            if (!compiler.getTask(errors, memory, null, List.of("-proc:none", "-nowarn"), null, List.of(unit))
-                    .call()) {
-                throw new IllegalArgumentException(errors.toString());
+        var memory = new ForwardingJavaFileManager<JavaFileManager>(CLASSES) {
+            @Override
+            public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind,
+                    FileObject sibling) {
+                return new SimpleJavaFileObject(URI.create("mem:///" + className + ".class"), kind) {
+                    @Override
+                    public ByteArrayOutputStream openOutputStream() {
+                        var bytes = new ByteArrayOutputStream();
+                        classes.put(className.replace('.', '/') + ".class", bytes);
+                        return bytes;
+                    }
+                };
             }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        };
+        if (!COMPILER.getTask(errors, memory, null, List.of("-proc:none", "-nowarn"), null, List.of(unit)).call()) {
+            throw new IllegalArgumentException(errors.toString());
         }
         var result = new LinkedHashMap<String, byte[]>();
         classes.forEach((name, bytes) -> result.put(name, bytes.toByteArray()));

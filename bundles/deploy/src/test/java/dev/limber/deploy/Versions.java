@@ -16,10 +16,19 @@ final class Versions {
 
     /// The same bundle with another version.
     static byte[] raised(byte[] jar, String version) throws IOException {
+        return with(jar, "Bundle-Version", version);
+    }
+
+    /// The same bundle with another symbolic name.
+    static byte[] renamed(byte[] jar, String name) throws IOException {
+        return with(jar, "Bundle-SymbolicName", name);
+    }
+
+    private static byte[] with(byte[] jar, String header, String value) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var in = new JarInputStream(new ByteArrayInputStream(jar))) {
             var manifest = new Manifest(in.getManifest());
-            manifest.getMainAttributes().put(new Attributes.Name("Bundle-Version"), version);
+            manifest.getMainAttributes().put(new Attributes.Name(header), value);
             try (var out = new JarOutputStream(bytes, manifest)) {
                 for (JarEntry entry; (entry = in.getNextJarEntry()) != null;) {
                     out.putNextEntry(new JarEntry(entry.getName()));

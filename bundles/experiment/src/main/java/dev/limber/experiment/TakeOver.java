@@ -15,6 +15,7 @@ import dev.limber.experiment.plan.PlanResolver;
 import dev.limber.experiment.plan.PlannedEnvironment;
 import dev.limber.experiment.plan.StoredPlan;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,13 @@ final class TakeOver {
 
     /// Has an experiment use what the bundle offers, where it uses something of that name. Every experiment uses all recorders.
     Verdict by(RunningExperiment experiment) throws InterruptedException {
+        Optional<Plan.Part> lost = lost(experiment.plan());
+        if (lost.isPresent()) {
+            String reason = "it does not offer the " + lost.get() + ", which this experiment has from "
+                    + lost.get().info().bundle() + " " + lost.get().info().version();
+            experiment.refused(bundle, reason);
+            return Verdict.refused(reason);
+        }
         InstalledPlugins plugins = inUse(experiment).preferring(bundle.bundle());
         Verdict recorded = record(experiment, true, plugins);
         if (!recorded.accepted() || !experiment.waiting() && !concerns(experiment.plan())) {
@@ -43,16 +51,23 @@ final class TakeOver {
         return verdict;
     }
 
+    /// What an experiment has from the version before and this one does not offer: the other would go, and be used still.
+    private Optional<Plan.Part> lost(Plan plan) {
+        return plan.parts().stream().filter(part -> part.info().bundle().equals(bundle.name())
+                && !catalog.plugins().names(part.info().kind(), bundle.bundle()).contains(part.info().name()))
+                .findFirst();
+    }
+
     private Verdict takeOver(RunningExperiment experiment, InstalledPlugins plugins) throws InterruptedException {
         try {
             return experiment.takeOver(bundle, plan -> resolver(plugins).restore(withNewRewards(plan)));
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) { // out of the plug-in, or about it
+        } catch (RuntimeException | Error thrown) { // out of the plug-in, or about it
             if (experiment.waiting()) {
                 return Verdict.ACCEPTED; // it goes on waiting
             }
             String reason = thrown instanceof UsageException && thrown.getMessage() != null
                     ? thrown.getMessage()
-                    : thrown.toString().lines().findFirst().orElse("");
+                    : thrown.toString().lines().findFirst().orElse("").replaceFirst("^[\\w.]+\\.", "");
             experiment.refused(bundle, reason);
             return Verdict.refused(reason);
         }

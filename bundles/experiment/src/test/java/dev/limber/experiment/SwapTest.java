@@ -200,34 +200,78 @@ class SwapTest {
                 }, QUIET, UnaryOperator.identity()));
     }
 
+    /// With the weights that are given, or else with zeros for all that is no number.
+    private static State withWeights(State state, float... weights) {
+        var poisoned = new State(state.schema(), state.version());
+        state.entries().forEach((name, value) -> {
+            switch (value) {
+                case Long number -> poisoned.put(name, number);
+                case Double number -> poisoned.put(name, number);
+                default -> poisoned.put(name, name.equals("weights") ? weights : new float[4]);
+            }
+        });
+        return poisoned;
+    }
+
     @ParameterizedTest
     @EnumSource
     void weightsThatAreNotANumberAreTakenBack(Stage stage) throws Exception {
         refusedWithoutATrace("'weights' of the algorithm's state is NaN", PluginKind.ALGORITHMS, "nudge",
+                new Altered(NOTHING, QUIET,
+                        state -> stage.here() ? withWeights(state, 1, Float.NaN, 1) : state));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void infiniteWeightsAreTakenBack(Stage stage) throws Exception {
+        refusedWithoutATrace("'weights' of the algorithm's state is infinite", PluginKind.ALGORITHMS, "nudge",
+                new Altered(NOTHING, QUIET,
+                        state -> stage.here() ? withWeights(state, 1, Float.NEGATIVE_INFINITY, 1) : state));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStateThatCannotBeSavedIsTakenBack(Stage stage) throws Exception {
+        refusedWithoutATrace("IllegalStateException: cannot save", PluginKind.ALGORITHMS, "nudge",
                 new Altered(NOTHING, QUIET, state -> {
-                    if (!stage.here()) {
-                        return state;
+                    if (stage.here()) {
+                        throw new IllegalStateException("cannot save");
                     }
-                    var poisoned = new State(state.schema(), state.version());
-                    state.entries().forEach((name, value) -> {
-                        switch (value) {
-                            case Long number -> poisoned.put(name, number);
-                            case Double number -> poisoned.put(name, number);
-                            default -> poisoned.put(name,
-                                    name.equals("weights") ? new float[] {1, Float.NaN, 1} : new float[4]);
+                    return state;
+                }));
+    }
+
+    @Test
+    void anEnvironmentThatCannotBeSavedIsTakenBack() throws Exception {
+        refusedWithoutATrace("IllegalStateException: cannot save", PluginKind.ENVIRONMENTS, "walk",
+                changed(environment -> new DelegatingEnvironment(environment) {
+                    @Override
+                    public State save() {
+                        if (Stage.EXPERIMENT.here()) {
+                            throw new IllegalStateException("cannot save");
                         }
-                    });
-                    return poisoned;
+                        return super.save();
+                    }
                 }));
     }
 
     @ParameterizedTest
     @EnumSource
     void aLossThatIsNotANumberIsTakenBack(Stage stage) throws Exception {
-        refusedWithoutATrace("metric 'nudge/size' is NaN", PluginKind.ALGORITHMS, "nudge", new Altered(NOTHING,
+        lossIsTakenBack(stage, Double.NaN, "NaN");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInfiniteLossIsTakenBack(Stage stage) throws Exception {
+        lossIsTakenBack(stage, Double.POSITIVE_INFINITY, "infinite");
+    }
+
+    private void lossIsTakenBack(Stage stage, double loss, String called) throws Exception {
+        refusedWithoutATrace("metric 'nudge/size' is " + called, PluginKind.ALGORITHMS, "nudge", new Altered(NOTHING,
                 context -> {
                     if (stage.here()) {
-                        context.metrics().mean("nudge/size", "").add(Double.NaN);
+                        context.metrics().mean("nudge/size", "").add(loss);
                     }
                 }, UnaryOperator.identity()));
     }
@@ -319,27 +363,31 @@ class SwapTest {
                 });
     }
 
+    /// Walk with something about its instances changed.
+    private static EnvironmentFactory changed(UnaryOperator<Environment> change) {
+        var walk = new Walk();
+        return new EnvironmentFactory() {
+            @Override
+            public EnvironmentSpec spec(Options options) {
+                return walk.spec(options);
+            }
+
+            @Override
+            public Environment create(int copies, Options options) {
+                return change.apply(walk.create(copies, options));
+            }
+        };
+    }
+
     @Test
     void anEnvironmentThatGivesNaNIsTakenBack() throws Exception {
-        var walk = new Walk();
         refusedWithoutATrace("reward of copy 0 of walk is NaN", PluginKind.ENVIRONMENTS, "walk",
-                new EnvironmentFactory() {
+                changed(environment -> new DelegatingEnvironment(environment) {
                     @Override
-                    public EnvironmentSpec spec(Options options) {
-                        return walk.spec(options);
+                    public float[] rewards() {
+                        return new float[] {Float.NaN, 0, 0, 0};
                     }
-
-                    @Override
-                    public Environment create(int copies, Options options) {
-                        var delegate = walk.create(copies, options);
-                        return new DelegatingEnvironment(delegate) {
-                            @Override
-                            public float[] rewards() {
-                                return new float[] {Float.NaN, 0, 0, 0};
-                            }
-                        };
-                    }
-                });
+                }));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.state.State;
+import java.util.Objects;
 
 /// A kind of algorithm. Register one as a service, named by [dev.limber.api.plugin.Plugin].
 public interface AlgorithmFactory {
@@ -28,7 +29,7 @@ public interface AlgorithmFactory {
     /// @param state from [Algorithm#save], maybe of another version of this plug-in
     /// @throws dev.limber.api.state.IncompatibleStateException where the state does not fit
     default Algorithm create(AlgorithmContext context, State state) {
-        Algorithm algorithm = create(context);
+        Algorithm algorithm = Objects.requireNonNull(create(context), "it creates no algorithm, but null");
         try {
             algorithm.restore(state);
             return algorithm;

@@ -69,16 +69,36 @@ final class ExperimentLoop {
             }
             boolean savingMoves = current.savingMoves();
             if (requests.stopWanted() && !savingMoves) {
-                return end(false, current.parts().saveEnvironment());
+                return end(false, Optional.empty());
             }
             if (changeDue() && !savingMoves) {
                 change(current.parts().saveEnvironment());
                 continue;
             }
             long before = current.steps();
-            boolean best;
+            long now;
+            boolean row;
+            Optional<State> environment;
             try {
-                best = iterate(before);
+                boolean best = iterate(before);
+                long step = current.steps();
+                row = appraisal.evaluates(before, step) || step >= current.plan().steps()
+                        || before / options.logSteps() != step / options.logSteps();
+                if (row) {
+                    swaps.record(current.parts().metrics().row(step, clock.seconds()));
+                }
+                appraisal.noteThreshold();
+                if (films.isPresent()) {
+                    films.get().look(before, step, current.plan(), current.parts().algorithm(),
+                            current.parts().normalizer());
+                }
+                // Where saving moves the environment, it is saved at each row, needed or not: when a checkpoint is written
+                // must not change what happens.
+                environment = savingMoves && row ? current.parts().saveEnvironment() : Optional.empty();
+                now = System.nanoTime();
+                if (!savingMoves || row) {
+                    keep(environment, now, best);
+                }
             } catch (Throwable thrown) { // plug-ins may throw anything
                 if (!swaps.onProbation()) {
                     throw thrown;
@@ -86,27 +106,11 @@ final class ExperimentLoop {
                 swaps.goBack(FailureLine.of(thrown));
                 continue;
             }
-            long step = current.steps();
-            if (films.isPresent()) {
-                films.get().look(before, step, current.plan(), current.parts().algorithm(),
-                        current.parts().normalizer());
-            }
-            boolean row = appraisal.evaluates(before, step) || step >= current.plan().steps()
-                    || before / options.logSteps() != step / options.logSteps();
-            if (row) {
-                swaps.record(current.parts().metrics().row(step, clock.seconds()));
-            }
-            appraisal.noteThreshold();
-            // Where saving moves the environment, it is saved at each row, needed or not: when a checkpoint is written
-            // must not change what happens.
-            Optional<State> environment = savingMoves && row ? current.parts().saveEnvironment() : Optional.empty();
-            long now = System.nanoTime();
-            if (!savingMoves || row) {
-                keep(environment, now, best);
-                if (savingMoves && requests.stopWanted()) {
+            if (savingMoves && row) {
+                if (requests.stopWanted()) {
                     return end(false, environment);
                 }
-                if (savingMoves && changeDue()) {
+                if (changeDue()) {
                     change(environment);
                     continue;
                 }
@@ -212,7 +216,7 @@ final class ExperimentLoop {
         boolean kept = swaps.settle();
         if (checkpoints.lastStep() != current.steps() || requests.takeCheckpoint()) {
             checkpoints.write(current.steps(),
-                    () -> snapshots.take(kept ? environment : current.parts().saveEnvironment()), false);
+                    () -> kept ? snapshot(environment) : snapshots.take(current.parts().saveEnvironment()), false);
         }
         return ended(finished);
     }

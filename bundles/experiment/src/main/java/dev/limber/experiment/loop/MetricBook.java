@@ -55,19 +55,20 @@ final class MetricBook implements Metrics, Stateful {
         return metrics.computeIfAbsent(name, key -> new Measured(mean));
     }
 
-    /// Remembers which metrics are numbers, for [#newlyNaN].
+    /// Remembers which metrics are finite, for [#requireNumbers].
     void rememberNumbers() {
         metrics.values()
-                .forEach(metric -> metric.number = !Double.isNaN(metric.count > 0 ? metric.value : metric.last));
+                .forEach(metric -> metric.number = Double.isFinite(metric.count > 0 ? metric.value : metric.last));
     }
 
-    /// Throws where a metric is NaN now and was a number when that was [remembered][#rememberNumbers].
+    /// Throws where a metric is NaN or infinite now and was finite when that was [remembered][#rememberNumbers].
     ///
     /// @throws ArithmeticException naming the metric
     void requireNumbers() {
         metrics.forEach((name, metric) -> {
-            if (metric.number && metric.count > 0 && Double.isNaN(metric.value)) {
-                throw new ArithmeticException("metric '" + name + "' is NaN");
+            if (metric.number && metric.count > 0 && !Double.isFinite(metric.value)) {
+                throw new ArithmeticException("metric '" + name + "' is "
+                        + (Double.isNaN(metric.value) ? "NaN" : "infinite"));
             }
         });
     }

@@ -27,10 +27,17 @@ final class StatusBoard {
         return status;
     }
 
-    /// Counts the speed from here on.
+    /// Counts from here on, where another process was before.
     void restart() {
         publishedStep = current.steps();
         publishedSeconds = clock.seconds();
+        status = now(Phase.RUNNING, publishedSeconds, 0);
+    }
+
+    private Status now(Phase phase, double seconds, double rate) {
+        EpisodeStatistics statistics = current.statistics();
+        return new Status(phase, statistics.steps(), current.plan().steps(), statistics.episodes(),
+                statistics.meanReturn(), seconds, rate);
     }
 
     /// Publishes where that is due.
@@ -44,15 +51,13 @@ final class StatusBoard {
     /// Publishes now.
     void publish(Phase phase) {
         double seconds = clock.seconds();
-        EpisodeStatistics statistics = current.statistics();
-        long steps = statistics.steps();
+        long steps = current.steps();
         double rate = seconds > publishedSeconds
                 ? Math.max(0, steps - publishedStep) / (seconds - publishedSeconds) // steps may have been taken back
                 : status.stepsPerSecond();
         publishedStep = steps;
         publishedSeconds = seconds;
-        status = new Status(phase, steps, current.plan().steps(), statistics.episodes(), statistics.meanReturn(),
-                seconds, rate);
+        status = now(phase, seconds, rate);
         chronicle.progress(status);
     }
 }

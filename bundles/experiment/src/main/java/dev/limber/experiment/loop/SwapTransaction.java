@@ -87,7 +87,7 @@ final class SwapTransaction {
 
     /// Looks at what an iteration on probation measured.
     ///
-    /// @throws ArithmeticException naming a metric that has become NaN
+    /// @throws ArithmeticException naming a metric that has become NaN or infinite
     void iterated() {
         if (probation.isPresent()) {
             current.parts().metrics().requireNumbers();
@@ -132,6 +132,9 @@ final class SwapTransaction {
         TrainingParts parts = current.parts();
         try {
             NotANumber.require(parts.algorithm().save(), passed.snapshot.state("algorithm"));
+            if (!current.savingMoves()) {
+                parts.saveEnvironment(); // the next checkpoint must not be what fails
+            }
         } catch (RuntimeException | Error bad) {
             goBack(FailureLine.of(bad));
             return false;
