@@ -25,6 +25,8 @@ import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,12 +173,12 @@ final class PlotsView extends JPanel {
     }
 
     private interface Writer {
-        void write(Path file) throws java.io.IOException;
+        void write(Path file) throws IOException;
     }
 
     private void export(String name, Writer writer) {
         var chooser = new JFileChooser();
-        chooser.setSelectedFile(new java.io.File(name));
+        chooser.setSelectedFile(new File(name));
         if (chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
             Path file = chooser.getSelectedFile().toPath();
             Callable<Path> work = () -> {

@@ -24,6 +24,7 @@ import dev.limber.launcher.gui.timeline.Observing;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.event.ActionEvent;
+import java.util.Locale;
 import java.util.Optional;
 import javax.swing.AbstractAction;
 import javax.swing.Action;
@@ -124,7 +125,7 @@ final class LiveView extends JPanel {
         for (JToggleButton each : new JToggleButton[] {training, policy}) {
             each.putClientProperty("JButton.buttonType", "square");
             each.setFocusable(false);
-            each.setName("view." + each.getText().toLowerCase(java.util.Locale.ROOT));
+            each.setName("view." + each.getText().toLowerCase(Locale.ROOT));
             group.add(each);
             bar.add(each);
         }

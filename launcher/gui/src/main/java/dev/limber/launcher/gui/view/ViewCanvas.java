@@ -23,6 +23,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
@@ -64,8 +66,8 @@ final class ViewCanvas extends JComponent {
             Optional<BufferedImage> pixels, long step, double age, String message) {}
 
     /// @param painters makes the painter for a camera and who hears of frames
-    ViewCanvas(java.util.function.BiFunction<OrbitCamera, Painter.Listener, Painter> painters,
-            java.util.function.Consumer<Throwable> failed) {
+    ViewCanvas(BiFunction<OrbitCamera, Painter.Listener, Painter> painters,
+            Consumer<Throwable> failed) {
         setName("view.canvas");
         setOpaque(true);
         setFocusable(true);
@@ -114,7 +116,7 @@ final class ViewCanvas extends JComponent {
         if (what.isEmpty()) {
             return;
         }
-        long moment = what.get().moment();
+        long moment = what.get().history().find(sample.nanos()); // it may show a newer one by now
         Optional<Picked> body = picked.filter(each -> each.tile() < sample.subject().size()
                 && 7 * each.body() < sample.subject().poseSize());
         Optional<Sample> kept = body.map(_ -> {
