@@ -22,7 +22,7 @@ final class BodyCard {
         var rows = new ArrayList<OverlayCard.Row>();
         rows.add(new OverlayCard.Row("position [m]", vector(poses, at)));
         rows.add(new OverlayCard.Row("rotation [°]", angles(poses, at)));
-        velocity(what, moment, now, at, now.subject().watched().length > 1).ifPresent(velocity -> {
+        velocity(what, moment, now, at, picked.tile()).ifPresent(velocity -> {
             rows.add(new OverlayCard.Row("velocity [m/s]", vector(velocity, 0)));
             rows.add(new OverlayCard.Row("angular [rad/s]", vector(velocity, 3)));
         });
@@ -36,7 +36,7 @@ final class BodyCard {
                 : heading, rows);
     }
 
-    private static Optional<double[]> velocity(Observed what, long moment, Sample now, int at, boolean several) {
+    private static Optional<double[]> velocity(Observed what, long moment, Sample now, int at, int tile) {
         Optional<Sample> before = what.history().copy(moment - 1, Optional.empty())
                 .filter(sample -> sample.subject() == now.subject() && sample.step() < now.step());
         if (before.isEmpty()) {
@@ -44,7 +44,6 @@ final class BodyCard {
         }
         double seconds = (double) (now.step() - before.get().step()) / now.subject().copies()
                 * now.subject().environment().stepSeconds();
-        int tile = several ? at / now.subject().poseSize() : 0;
         boolean ended = now.terminated()[tile] || now.truncated()[tile];
         // Over many steps a difference is no velocity.
         return ended || seconds > 3 * now.subject().environment().stepSeconds() ? Optional.empty()

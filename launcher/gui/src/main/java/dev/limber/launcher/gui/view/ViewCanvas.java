@@ -45,7 +45,6 @@ final class ViewCanvas extends JComponent {
     private boolean pulling;
     private boolean pullMode;
     private Optional<Picked> picked = Optional.empty();
-    private Runnable pickedChanged = () -> {};
 
     // From the painter's thread.
     private volatile Frame frame = new Frame(Optional.empty(), Tiles.of(1, 1, 1), Optional.empty(),
@@ -156,11 +155,6 @@ final class ViewCanvas extends JComponent {
         return picked;
     }
 
-    /// Calls this when another body is picked.
-    void onPicked(Runnable listener) {
-        pickedChanged = listener;
-    }
-
     /// Whether a plain drag pulls bodies.
     void pullMode(boolean on) {
         pullMode = on;
@@ -178,7 +172,6 @@ final class ViewCanvas extends JComponent {
     private void pick(Optional<Picked> body) {
         picked = body;
         painter.highlight(body);
-        pickedChanged.run();
     }
 
     private void release() {
