@@ -36,10 +36,11 @@ import javax.management.remote.JMXServiceURL;
 ///
 ///     ./limber --help                                              # builds
 ///     java benchmarks/Swaps.java a2c 1000
-///     java benchmarks/Swaps.java ddpg 1000
+///     java benchmarks/Swaps.java ddpg 1000 hidden=256,256
 ///     java benchmarks/Swaps.java a2c 20 CartPole-jbullet dev.limber.physics.jbullet
 ///
-/// The third argument is the environment, the fourth the bundle to replace where that is not the algorithm's.
+/// The third argument is the environment, the fourth the bundle to replace where that is not the algorithm's; those with
+/// an equals sign are options of the run.
 public class Swaps {
 
     private static final String TENSOR = "ai.djl.pytorch.engine.PtNDArray";
@@ -49,10 +50,13 @@ public class Swaps {
     private final int swaps;
     private final String environment;
     private final String bundle;
+    private final List<String> options;
     private final Path work;
     private final Path home;
 
-    private Swaps(String[] arguments) throws IOException {
+    private Swaps(String[] all) throws IOException {
+        options = Arrays.stream(all).filter(each -> each.contains("=")).toList();
+        String[] arguments = Arrays.stream(all).filter(each -> !each.contains("=")).toArray(String[]::new);
         algorithm = arguments.length > 0 ? arguments[0] : "a2c";
         swaps = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
         environment = arguments.length > 2 ? arguments[2] : algorithm.equals("ddpg") ? "Pendulum-v1" : "CartPole-v1";
@@ -90,7 +94,7 @@ public class Swaps {
                 Files.write(arriving, raised(jar, "9.0." + i));
                 Files.move(arriving, deploy.resolve("swapped.jar"), StandardCopyOption.ATOMIC_MOVE);
                 await(process, () -> journal.find("\"proved\"", version));
-                if (i == Math.max(1, swaps / 10) || i == swaps / 2 || i == swaps) {
+                if (i % Math.max(1, swaps / 10) == 0 || i == swaps) {
                     memory.add(Memory.of(process, bundle, i));
                 }
             }
@@ -196,9 +200,11 @@ public class Swaps {
     }
 
     private Process train(Path run) throws IOException {
-        var builder = new ProcessBuilder(root.resolve("limber").toString(), "train", environment, algorithm, "--seed",
-                "1", "--steps", Long.toString(Long.MAX_VALUE / 2), "--run", run.toString(), "--set",
-                "runner.threads=1");
+        var command = new ArrayList<>(List.of(root.resolve("limber").toString(), "train", environment, algorithm,
+                "--seed", "1", "--steps", Long.toString(Long.MAX_VALUE / 2), "--run", run.toString(), "--set",
+                "runner.threads=1"));
+        options.forEach(each -> command.addAll(List.of("--set", each)));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("LIMBER_HOME", home.toString());
         return builder.redirectErrorStream(true).redirectOutput(work.resolve(run.getFileName() + ".log").toFile())
                 .start();

@@ -42,6 +42,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -54,6 +56,8 @@ public final class LocalExperiments implements Experiments, PluginUser {
     private final ServiceCatalog catalog;
     private final Set<RunningExperiment> running = ConcurrentHashMap.newKeySet();
     private final Set<PlayedRun> played = ConcurrentHashMap.newKeySet();
+    /// Read while an experiment starts: who asks what runs must not miss one that has chosen its plug-ins already.
+    private final ReadWriteLock starting = new ReentrantReadWriteLock();
 
     /// Experiments made of what is in the catalogue.
     @Activate
@@ -63,15 +67,21 @@ public final class LocalExperiments implements Experiments, PluginUser {
 
     @Override
     public Experiment start(ExperimentSpec spec, ExperimentListener listener) {
-        Plan plan = resolver().resolve(spec);
-        Path path = spec.run().orElseGet(() -> RunDirectory.defaultPath(plan));
-        RunDirectory.requireAbsent(path);
-        TrainingFilms.check(plan.runnerOptions(), plan.environment());
-        return track(RunningExperiment.start(spec, plan, path, new Origin.New(path), listener, recorders()));
+        starting.readLock().lock();
+        try {
+            Plan plan = resolver().resolve(spec);
+            Path path = spec.run().orElseGet(() -> RunDirectory.defaultPath(plan));
+            RunDirectory.requireAbsent(path);
+            TrainingFilms.check(plan.runnerOptions(), plan.environment());
+            return track(RunningExperiment.start(spec, plan, path, new Origin.New(path), listener, recorders()));
+        } finally {
+            starting.readLock().unlock();
+        }
     }
 
     @Override
     public Experiment resume(Path run, long steps, ExperimentListener listener) {
+        starting.readLock().lock();
         try {
             StoredPlan stored = RunDirectory.describe(run);
             Plan before = resolver().restore(stored);
@@ -92,6 +102,8 @@ public final class LocalExperiments implements Experiments, PluginUser {
                     listener, recorders()));
         } catch (IOException e) {
             throw new UsageException("run " + run + " cannot be read: " + PlainReason.of(e));
+        } finally {
+            starting.readLock().unlock();
         }
     }
 
@@ -171,7 +183,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
     @Override
     public Verdict takeOver(Arrival arrival) throws InterruptedException {
         // A paused one answers when it goes on, which must not keep the others from it.
-        List<RunningExperiment> asked = running.stream()
+        List<RunningExperiment> asked = allRunning().stream()
                 .sorted(Comparator.comparing(experiment -> experiment.status().phase() == Phase.PAUSED)).toList();
         var changed = new ArrayList<RunningExperiment>();
         for (RunningExperiment experiment : asked) {
@@ -190,10 +202,20 @@ public final class LocalExperiments implements Experiments, PluginUser {
 
     @Override
     public void release(Arrival departing) throws InterruptedException {
-        for (RunningExperiment experiment : running) {
+        for (RunningExperiment experiment : allRunning()) {
             new TakeOver(catalog, departing).undo(experiment);
         }
         played.forEach(PlayedRun::recast);
+    }
+
+    /// What runs, with what is starting now.
+    private List<RunningExperiment> allRunning() throws InterruptedException {
+        starting.writeLock().lockInterruptibly();
+        try {
+            return List.copyOf(running);
+        } finally {
+            starting.writeLock().unlock();
+        }
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class Fixtures {
     }
 
     /// Adds another version of a plug-in, as a bundle of that number that came later.
-    static void deploy(InstalledPlugins plugins, long bundle, PluginKind kind, String name, Object factory) {
+    public static void deploy(InstalledPlugins plugins, long bundle, PluginKind kind, String name, Object factory) {
         PluginInfo before = plugins.find(kind, Object.class, name).info();
         plugins.add(new Installed<>(new PluginInfo(kind, name, "another version", "dev.limber.fixture",
                 "1.0." + bundle, before.options()), factory, 0, bundle, 1_000_000_000_000L + bundle));

@@ -461,6 +461,39 @@ class SwapTest {
     }
 
     @Test
+    void whatArrivesWhileARunStartsTakesOver() throws Exception {
+        var building = new CountDownLatch(1);
+        var built = new CountDownLatch(1);
+        Fixtures.deploy(plugins, bundles.incrementAndGet(), PluginKind.ALGORITHMS, "nudge", new Altered(() -> {
+            building.countDown();
+            try {
+                built.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }, QUIET, UnaryOperator.identity()));
+        CompletableFuture<Experiment> started = CompletableFuture.supplyAsync(this::start);
+        building.await();
+        var verdict = new CompletableFuture<Verdict>();
+        Thread deploying = Thread.ofPlatform().start(() -> {
+            try {
+                verdict.complete(deploy(PluginKind.ALGORITHMS, "nudge", new Nudge()));
+            } catch (InterruptedException e) {
+                verdict.completeExceptionally(e);
+            }
+        });
+        while (deploying.getState() != Thread.State.WAITING && !verdict.isDone()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        built.countDown();
+        Experiment experiment = started.get();
+        assertEquals(Verdict.ACCEPTED, verdict.get());
+        assertEquals(1, journal("proved").size());
+        experiment.stop();
+        experiment.await();
+    }
+
+    @Test
     void aRunThatWaitsCanBeStoppedAndResumed() throws Exception {
         Experiment experiment = start();
         experiments.release(new Arrival(0, "dev.limber.fixture", "1.0.0", ""));
@@ -468,7 +501,7 @@ class SwapTest {
         experiment.stop();
         assertEquals(step, experiment.await().steps());
         Experiment resumed = experiments.resume(run, 0, ExperimentListener.NONE);
-        awaitSteps(resumed, 1000);
+        awaitSteps(resumed, step + 1000 - resumed.status().step());
         resumed.stop();
         assertTrue(resumed.await().steps() >= step + 1000);
     }

@@ -46,6 +46,8 @@ public final class Platform implements AutoCloseable {
         configuration.put("felix.cache.locking", "false");
         configuration.put("felix.log.level", "0");
         configuration.put("ds.loglevel", "0");
+        // Loggers of the component runtime's own bundle: the log service never lets go of a bundle that has one.
+        configuration.put("ds.log.extension", "true");
         configuration.put("gosh.args", "--nointeractive");
         framework = new FrameworkFactory().newFramework(configuration);
     }

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Function;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -152,8 +153,17 @@ final class Network implements Stateful {
 
     @Override
     public State save() {
-        var state = new State(SCHEMA, VERSION).put("parameters", parameters.save()).put("optimizer", adam.save());
-        targets.ifPresent(following -> state.put("targets", following.save()));
+        return state(Parameters::save, adam.save());
+    }
+
+    /// The state by reference, good until the next step.
+    State lend() {
+        return state(Parameters::lend, adam.lend());
+    }
+
+    private State state(Function<Parameters, Tensor> tensor, State optimizer) {
+        var state = new State(SCHEMA, VERSION).put("parameters", tensor.apply(parameters)).put("optimizer", optimizer);
+        targets.ifPresent(following -> state.put("targets", tensor.apply(following)));
         return state;
     }
 

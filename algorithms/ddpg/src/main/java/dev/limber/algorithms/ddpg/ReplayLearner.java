@@ -361,10 +361,19 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
 
     @Override
     public final State save() {
+        return state(Stateful::save);
+    }
+
+    @Override
+    public final State lend() {
+        return state(part -> part instanceof Network network ? network.lend() : part.save());
+    }
+
+    private State state(Function<Stateful, State> saving) {
         checkOpen();
         var state = new State(schema(learner.name()), VERSION);
         networks.describe(state);
-        parts.forEach((partName, part) -> state.put(partName, part.save()));
+        parts.forEach((partName, part) -> state.put(partName, saving.apply(part)));
         var words = new long[4];
         random.save(words, 0);
         return state.put("random", words).put("steps", stepsTaken).put("updates", updates).put("due", updatesDue);

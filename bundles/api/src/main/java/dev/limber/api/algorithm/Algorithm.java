@@ -3,6 +3,7 @@ package dev.limber.api.algorithm;
 import dev.limber.api.dynamics.Dynamics;
 import dev.limber.api.policy.Policy;
 import dev.limber.api.reward.Reward;
+import dev.limber.api.state.State;
 import dev.limber.api.state.Stateful;
 import java.util.Optional;
 
@@ -29,6 +30,12 @@ public interface Algorithm extends Stateful, AutoCloseable {
     /// The reward learned so far, where this algorithm learns one.
     default Optional<Reward> reward() {
         return Optional.empty();
+    }
+
+    /// The whole state, by reference wherever that is sooner than a copy: experiments stand still meanwhile. It is good
+    /// until this object iterates or takes over a state, and outlasts [#close].
+    default State lend() {
+        return save();
     }
 
     /// Frees what it holds. Further calls do nothing.

@@ -4,6 +4,7 @@ import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.state.State;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.SpaceFit;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,16 +19,18 @@ import java.util.concurrent.TimeoutException;
 final class Rehearsal {
 
     private static final long WARM_NANOS = 100_000_000;
-    private static final long PATIENCE_SECONDS = 60;
 
+    private final Duration patience;
     private final Plan basis;
     private final Plan plan;
     private final State snapshot;
 
+    /// @param patience how long it may take
     /// @param basis the plan that runs
     /// @param plan the plan to try
     /// @param snapshot the state of the experiment
-    Rehearsal(Plan basis, Plan plan, State snapshot) {
+    Rehearsal(Duration patience, Plan basis, Plan plan, State snapshot) {
+        this.patience = patience;
         this.basis = basis;
         this.plan = plan;
         this.snapshot = snapshot;
@@ -52,13 +55,13 @@ final class Rehearsal {
             }
         });
         try {
-            played.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            played.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
             return Optional.of(FailureLine.of(e.getCause()));
         } catch (TimeoutException e) {
             stage.interrupt();
-            return Optional.of("its first iteration has not ended within " + PATIENCE_SECONDS
+            return Optional.of("its first iteration has not ended within " + patience.toMillis() / 1000.0
                     + " s; its thread and classes stay until this process ends");
         }
     }

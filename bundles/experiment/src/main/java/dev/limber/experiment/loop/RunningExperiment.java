@@ -22,6 +22,7 @@ import dev.limber.experiment.run.RunDirectory;
 import dev.limber.experiment.watch.Lookout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,8 @@ import java.util.function.UnaryOperator;
 /// One experiment on a thread of its own, which builds, steps, saves and closes everything. Whatever is asked for happens
 /// between two iterations of the algorithm.
 public final class RunningExperiment implements Experiment {
+
+    private static final Duration REHEARSAL = Duration.ofSeconds(60);
 
     private final ExperimentSpec spec;
     private final Path path;
@@ -199,7 +202,7 @@ public final class RunningExperiment implements Experiment {
         if (snapshot.isEmpty()) {
             return Optional.empty();
         }
-        var rehearsal = new Rehearsal(basis, next, snapshot.get());
+        var rehearsal = new Rehearsal(REHEARSAL, basis, next, snapshot.get());
         return rehearsal.possible() ? rehearsal.refusal() : Optional.empty();
     }
 

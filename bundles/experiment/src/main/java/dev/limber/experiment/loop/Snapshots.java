@@ -23,8 +23,18 @@ final class Snapshots {
     ///
     /// @param environment from [TrainingParts#saveEnvironment]
     State take(Optional<State> environment) {
-        return current.parts().save(environment,
-                new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", appraisal.bestScore()));
+        return current.parts().save(environment, runner());
+    }
+
+    /// The state of everything, good until the algorithm that runs now iterates or is restored.
+    ///
+    /// @param environment from [TrainingParts#saveEnvironment]
+    State lend(Optional<State> environment) {
+        return current.parts().lend(environment, runner());
+    }
+
+    private State runner() {
+        return new State(SCHEMA, 1).put("seconds", clock.seconds()).put("bestScore", appraisal.bestScore());
     }
 
     /// Goes on from a state that another process took.

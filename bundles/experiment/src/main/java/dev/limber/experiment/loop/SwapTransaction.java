@@ -58,7 +58,7 @@ final class SwapTransaction {
     void begin(Change.Swap swap, Optional<State> environment) throws IOException {
         standstill.begin();
         TrainingParts before = current.parts();
-        State snapshot = snapshots.take(environment);
+        State snapshot = snapshots.lend(environment); // the old algorithm rests until it goes or goes on from here
         before.metrics().rememberNumbers();
         TrainingParts others;
         try {
@@ -131,7 +131,7 @@ final class SwapTransaction {
         Probation passed = probation.get();
         TrainingParts parts = current.parts();
         try {
-            NotANumber.require(parts.algorithm().save(), passed.snapshot.state("algorithm"));
+            NotANumber.require(parts.algorithm().lend(), passed.snapshot.state("algorithm"));
             if (!current.savingMoves()) {
                 parts.saveEnvironment(); // the next checkpoint must not be what fails
             }

@@ -227,7 +227,19 @@ final class TrainingParts implements AutoCloseable {
     /// @param environmentState from [#saveEnvironment]
     /// @param runner what the loop adds
     State save(Optional<State> environmentState, State runner) {
-        var state = new State(SCHEMA, 1).put("algorithm", algorithm.save());
+        return state(algorithm.save(), environmentState, runner);
+    }
+
+    /// The state of everything, good until the algorithm iterates or is restored.
+    ///
+    /// @param environmentState from [#saveEnvironment]
+    /// @param runner what the loop adds
+    State lend(Optional<State> environmentState, State runner) {
+        return state(algorithm.lend(), environmentState, runner);
+    }
+
+    private State state(State algorithmState, Optional<State> environmentState, State runner) {
+        var state = new State(SCHEMA, 1).put("algorithm", algorithmState);
         environmentState.ifPresent(part -> state.put("environment", part));
         normalizer.ifPresent(part -> state.put("normalizer", part.save()));
         return state.put("episodes", statistics.save()).put("metrics", metrics.save()).put("runner", runner);

@@ -85,6 +85,11 @@ public final class Parameters {
         return Tensor.of(copy);
     }
 
+    /// The parameters by reference, which shows what happens to them later.
+    public Tensor lend() {
+        return new Tensor(Tensor.Type.FLOAT32, memory.asReadOnly(), new long[] {count()});
+    }
+
     /// Takes over saved parameters, of which there must be [#count]; ask
     /// [dev.limber.api.state.State#tensor(String, Tensor.Type, long)] for them.
     public void restore(Tensor saved) {

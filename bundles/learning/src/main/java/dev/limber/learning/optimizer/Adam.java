@@ -73,6 +73,12 @@ public final class Adam implements Optimizer {
         return new State(SCHEMA, 1).put("steps", steps).put("mean", mean).put("variance", variance);
     }
 
+    /// The state by reference, good until the next step.
+    public State lend() {
+        return new State(SCHEMA, 1).put("steps", steps).put("mean", Tensor.of(mean)).put("variance",
+                Tensor.of(variance));
+    }
+
     @Override
     public void restore(State state) {
         state.expect(SCHEMA, 1).tensor("mean", Tensor.Type.FLOAT32, mean.length);

@@ -24,14 +24,18 @@ public final class ParameterTensors {
     private final PtNDArray flat;
     private final PtNDArray one;
     private final List<Leaf> leaves = new ArrayList<>();
+    private final List<Gradient> gradients = new ArrayList<>();
 
     /// One tensor to differentiate by.
     ///
     /// @param offset where it begins in the parameters, in floats
+    private record Leaf(PtNDArray tensor, int offset) {}
+
+    /// PyTorch's own gradient by a leaf, which every backward pass adds to in place.
+    ///
     /// @param elements how many floats it has
-    /// @param gradient PyTorch's own gradient, which every backward pass adds to in place
-    /// @param memory the gradient's memory where it can be read in place
-    private record Leaf(PtNDArray tensor, int offset, int elements, PtNDArray gradient, MemorySegment memory) {}
+    /// @param memory its memory where that can be read in place
+    private record Gradient(Leaf leaf, int elements, PtNDArray tensor, MemorySegment memory) {}
 
     /// Tensors over `parameters`, without a copy where the device is the CPU.
     public ParameterTensors(TensorContext context, Parameters parameters) {
@@ -45,20 +49,9 @@ public final class ParameterTensors {
     ///
     /// @param offset where it begins, in floats
     public NDArray leaf(int offset, long... shape) {
-        PtNDArray tensor = slice(offset, shape);
+        PtNDArray tensor = part(offset, shape);
         tensor.setRequiresGradient(true);
-        // One pass through the sum makes PyTorch allocate the gradient, which stays where it is from then on.
-        PtNDArray gradient;
-        try (var scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            JniUtils.backward(JniUtils.sum(tensor), one, false, false);
-            gradient = JniUtils.getGradient(tensor);
-            NDScope.unregister(gradient);
-        }
-        var memory = context.shared() ? MemorySegment.ofBuffer(gradient.toByteBuffer(true)) : MemorySegment.NULL;
-        var leaf = new Leaf(tensor, offset, Math.toIntExact(tensor.size()), gradient, memory);
-        clear(leaf);
-        leaves.add(leaf);
+        leaves.add(new Leaf(tensor, offset));
         return tensor;
     }
 
@@ -67,11 +60,14 @@ public final class ParameterTensors {
     ///
     /// @param offset where it begins, in floats
     public NDArray constant(int offset, long... shape) {
-        return slice(offset, shape);
+        return part(offset, shape);
     }
 
-    private PtNDArray slice(int offset, long... shape) {
-        long elements = new Shape(shape).size();
+    private PtNDArray part(int offset, long... shape) {
+        int elements = Math.toIntExact(new Shape(shape).size());
+        if (context.shared()) {
+            return context.over(parameters.memory(offset, elements), shape);
+        }
         try (PtNDArray part = JniUtils.slice(flat, 0, offset, offset + elements, 1)) {
             return JniUtils.reshape(part, shape);
         }
@@ -79,22 +75,46 @@ public final class ParameterTensors {
 
     /// Writes the gradient of a scalar by all leaves to [Parameters#gradient]; 0 where the scalar does not depend on them.
     public void backward(NDArray loss) {
+        if (gradients.size() < leaves.size()) {
+            allocateGradients();
+        }
         JniUtils.backward((PtNDArray) loss, one, false, false);
-        for (Leaf leaf : leaves) {
+        for (Gradient gradient : gradients) {
             MemorySegment source = context.shared()
-                    ? leaf.memory
-                    : MemorySegment.ofBuffer(leaf.gradient.toByteBuffer(false).order(ByteOrder.nativeOrder()));
-            MemorySegment.copy(source, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, parameters.gradient(), leaf.offset,
-                    leaf.elements);
-            clear(leaf);
+                    ? gradient.memory
+                    : MemorySegment.ofBuffer(gradient.tensor.toByteBuffer(false).order(ByteOrder.nativeOrder()));
+            MemorySegment.copy(source, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, parameters.gradient(),
+                    gradient.leaf.offset, gradient.elements);
+            clear(gradient);
         }
     }
 
-    private void clear(Leaf leaf) {
+    /// One pass through the sum of everything makes PyTorch allocate the gradients, which stay where they are from then on.
+    private void allocateGradients() {
+        gradients.clear();
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            PtNDArray sum = one;
+            for (Leaf leaf : leaves) {
+                sum = JniUtils.add(sum, JniUtils.sum(leaf.tensor));
+            }
+            JniUtils.backward(sum, one, false, false);
+            for (Leaf leaf : leaves) {
+                PtNDArray tensor = JniUtils.getGradient(leaf.tensor);
+                NDScope.unregister(tensor);
+                var memory = context.shared() ? MemorySegment.ofBuffer(tensor.toByteBuffer(true)) : MemorySegment.NULL;
+                var gradient = new Gradient(leaf, Math.toIntExact(leaf.tensor.size()), tensor, memory);
+                clear(gradient);
+                gradients.add(gradient);
+            }
+        }
+    }
+
+    private void clear(Gradient gradient) {
         if (context.shared()) {
-            leaf.memory.fill((byte) 0);
+            gradient.memory.fill((byte) 0);
         } else {
-            JniUtils.zeroGrad(leaf.tensor);
+            JniUtils.zeroGrad(gradient.leaf.tensor);
         }
     }
 
