@@ -74,6 +74,9 @@ class FilesTest {
 
     @Test
     void aJarOfAHundredMegabytesTakesOverWhileItsExperimentTrains() throws Exception {
+        laboratory.close();
+        // However long it rests between two writes, it is in progress.
+        laboratory = LiveLaboratory.start(home.resolve("patient"), Map.of(HotDeployments.QUIET, "300000"));
         laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
         laboratory.awaitActive("1.0.0");
         Experiment experiment = laboratory.train(home.resolve("run"), Long.MAX_VALUE);
