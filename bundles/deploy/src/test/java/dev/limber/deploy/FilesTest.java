@@ -146,7 +146,8 @@ class FilesTest {
 
     @Test
     void oddNamesAreOneLineEach() throws Exception {
-        List<String> names = List.of("two words.jar", "-rf.jar", "it's; $(rm) `x` & \"y\".jar", "%s%n{0}.jar", "a\nb.jar",
+        List<String> names = List.of("two words.jar", "-rf.jar", "it's; $(rm) `x` & \"y\".jar", "%s%n{0}.jar",
+                "a\nb.jar",
                 "\u001b[31m.jar", "..jar.jar", "n".repeat(251) + ".jar");
         for (String name : names) {
             Files.write(laboratory.folder().resolve(name), "no jar".getBytes());

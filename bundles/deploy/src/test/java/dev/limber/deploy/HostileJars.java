@@ -220,8 +220,10 @@ final class HostileJars {
             "com.example;version=\"x.y\"", "dev.limber.api.state,dev.limber.api.state"}) {
             add("imports " + packages, "its manifest is wrong: ", sound().header("Import-Package", packages).jar());
         }
-        add("exports java", "its manifest is wrong: Exporting java.* packages not allowed", sound().header("Export-Package", "java.evil").jar());
-        add("a wrong filter", "its manifest is wrong: ", sound().header("Require-Capability", "a;filter:=\"(((\"").jar());
+        add("exports java", "its manifest is wrong: Exporting java.* packages not allowed",
+                sound().header("Export-Package", "java.evil").jar());
+        add("a wrong filter", "its manifest is wrong: ",
+                sound().header("Require-Capability", "a;filter:=\"(((\"").jar());
     }
 
     private void unresolved() {
@@ -259,9 +261,11 @@ final class HostileJars {
         add("no class file", "is no class file", sound().file("a/Text.class", "text".getBytes()).jar());
         add("an empty class file", "is no class file", sound().file("a/Empty.class", new byte[0]).jar());
         add("a class of two bytes", "is no class file", sound().file("a/Two.class", new byte[] {1, 2}).jar());
-        add("a class that ends within", "cannot be created: ClassFormatError", sound().file("com/example/drift/Drift.class", classFile(69)).jar());
-        add("a class of another name", "cannot be created: NoClassDefFoundError", sound().file("com/example/drift/Drift.class",
-                Plugin.compiled("public class Other {}").get("Other.class")).jar());
+        add("a class that ends within", "cannot be created: ClassFormatError",
+                sound().file("com/example/drift/Drift.class", classFile(69)).jar());
+        add("a class of another name", "cannot be created: NoClassDefFoundError",
+                sound().file("com/example/drift/Drift.class",
+                        Plugin.compiled("public class Other {}").get("Other.class")).jar());
     }
 
     /// A plug-in with an activator.
@@ -294,7 +298,8 @@ final class HostileJars {
         add("an activator of many lines", "its activator failed: IllegalStateException: first",
                 activator("throw new IllegalStateException(\"first\\nsecond\\nthird\");"));
         add("an activator that recurses", "its activator failed: StackOverflowError", activator("start(context);"));
-        add("an activator that uninstalls itself", "cannot be uninstalled", activator("context.getBundle().uninstall();"));
+        add("an activator that uninstalls itself", "cannot be uninstalled",
+                activator("context.getBundle().uninstall();"));
     }
 
     private static String component(String text) {
