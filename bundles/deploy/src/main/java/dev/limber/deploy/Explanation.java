@@ -4,6 +4,8 @@ import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.Deployments;
 import dev.limber.api.plugin.UsageException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,9 @@ import org.osgi.framework.ServiceReference;
 
 /// Says why something is available or not.
 final class Explanation {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+            .withZone(ZoneId.systemDefault());
 
     private final BundleContext context;
     private final Components components;
@@ -60,9 +65,9 @@ final class Explanation {
     private static String sentence(DeployedBundle bundle) {
         String what = bundle.name() + (bundle.version().isEmpty() ? "" : " " + bundle.version());
         return bundle.state() == State.ACTIVE
-                ? what + " is active since " + bundle.since()
+                ? what + " is active since " + TIME.format(bundle.since())
                 : what + " is " + bundle.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " since "
-                        + bundle.since() + (bundle.reason().isEmpty() ? "" : ": " + bundle.reason());
+                        + TIME.format(bundle.since()) + (bundle.reason().isEmpty() ? "" : ": " + bundle.reason());
     }
 
     /// What keeps a bundle and its components from working, and what it offers.

@@ -109,7 +109,8 @@ class HotDeploymentTest {
             awaitSteps(experiment, 10_000);
             laboratory.drop("drift.jar", Plugin.version("3.0.0").jar());
             laboratory.awaitActive("3.0.0");
-            assertEquals(before + 1, laboratory.context().getBundles().length); // nobody can end its thread
+            LiveLaboratory.await("the endless one beside the new one", // nobody can end its thread
+                    () -> laboratory.context().getBundles().length == before + 1);
         } finally {
             System.setProperty("drift.end", "true");
         }

@@ -7,6 +7,7 @@ import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Signatures of real keys, made by the JDK's tools.
-@Timeout(180)
+@Timeout(400)
 class TrustTest {
 
     private static final Path TOOLS = Path.of(System.getProperty("java.home"), "bin");
@@ -36,29 +37,67 @@ class TrustTest {
         assertEquals(0, process.waitFor(), output);
     }
 
-    private void key(String alias) throws Exception {
-        tool("keytool", "-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias, "-validity", "2",
-                "-keystore", home.resolve("keys.p12").toString(), "-storepass", "secret");
+    /// Has keytool do something with the keys.
+    private void keys(String command, String... arguments) throws Exception {
+        var all = new ArrayList<>(List.of(command, "-keystore", home.resolve("keys.p12").toString(), "-storepass",
+                "secret"));
+        all.addAll(List.of(arguments));
+        tool("keytool", all.toArray(String[]::new));
     }
 
-    private byte[] signed(byte[] jar, String alias) throws Exception {
+    private void key(String alias, String... more) throws Exception {
+        var arguments = new ArrayList<>(List.of("-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias));
+        arguments.addAll(more.length == 0 ? List.of("-validity", "2") : List.of(more));
+        keys("-genkeypair", arguments.toArray(String[]::new));
+    }
+
+    /// A trust store with the certificates of keys.
+    private Path trusting(String... aliases) throws Exception {
+        Path store = home.resolve("trust.p12");
+        for (String alias : aliases) {
+            Path certificate = home.resolve(alias + ".cer");
+            keys("-exportcert", "-alias", alias, "-file", certificate.toString());
+            tool("keytool", "-importcert", "-noprompt", "-alias", alias, "-file", certificate.toString(), "-keystore",
+                    store.toString(), "-storepass", "secret");
+        }
+        return store;
+    }
+
+    private byte[] signed(byte[] jar, String alias, String... options) throws Exception {
         Path file = Files.write(home.resolve(alias + ".jar"), jar);
-        tool("jarsigner", "-keystore", home.resolve("keys.p12").toString(), "-storepass", "secret", file.toString(),
-                alias);
+        var arguments = new ArrayList<>(List.of("-keystore", home.resolve("keys.p12").toString(), "-storepass",
+                "secret"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of(file.toString(), alias));
+        tool("jarsigner", arguments.toArray(String[]::new));
         return Files.readAllBytes(file);
+    }
+
+    /// The jar without an entry.
+    private static byte[] without(byte[] jar, String name) throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ZipOutputStream(bytes)) {
+            copy(jar, name, out);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void copy(byte[] jar, String but, ZipOutputStream out) throws Exception {
+        try (var in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (ZipEntry entry; (entry = in.getNextEntry()) != null;) {
+                if (!entry.getName().equals(but)) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    in.transferTo(out);
+                }
+            }
+        }
     }
 
     /// The jar with an entry changed or added.
     private static byte[] with(byte[] jar, String name, byte[] content) throws Exception {
         var bytes = new ByteArrayOutputStream();
-        try (var in = new ZipInputStream(new ByteArrayInputStream(jar));
-                var out = new ZipOutputStream(bytes)) {
-            for (ZipEntry entry; (entry = in.getNextEntry()) != null;) {
-                if (!entry.getName().equals(name)) {
-                    out.putNextEntry(new ZipEntry(entry.getName()));
-                    in.transferTo(out);
-                }
-            }
+        try (var out = new ZipOutputStream(bytes)) {
+            copy(jar, name, out);
             out.putNextEntry(new ZipEntry(name));
             out.write(content);
         }
@@ -69,11 +108,7 @@ class TrustTest {
     void withATrustStoreOnlyWhatATrustedKeySignedIsInstalled() throws Exception {
         key("friend");
         key("stranger");
-        tool("keytool", "-exportcert", "-alias", "friend", "-file", home.resolve("friend.cer").toString(), "-keystore",
-                home.resolve("keys.p12").toString(), "-storepass", "secret");
-        Path store = home.resolve("trust.p12");
-        tool("keytool", "-importcert", "-noprompt", "-alias", "friend", "-file", home.resolve("friend.cer").toString(),
-                "-keystore", store.toString(), "-storepass", "secret");
+        Path store = trusting("friend");
         try (LiveLaboratory laboratory = LiveLaboratory.start(home,
                 Map.of(Trust.STORE, store.toString(), Trust.PASSWORD, "secret"))) {
             byte[] sound = Plugin.version("1.0.0").jar();
@@ -96,6 +131,54 @@ class TrustTest {
             assertEquals("it is not trusted: added.txt is not signed", reasons.get(3));
             assertTrue(laboratory.deployments().trust().startsWith("only jars signed under the certificate in "));
         }
+    }
+
+    @Test
+    void whatIsSignedInPartOrByACertificateOfNoUseIsRefused() throws Exception {
+        key("friend");
+        key("past", "-startdate", "-10d", "-validity", "3");
+        key("authority", "-ext", "bc:c");
+        key("server");
+        issue("server", "eku=serverAuth");
+        key("author");
+        issue("author", "eku=codeSigning");
+        Path store = trusting("friend", "past", "authority");
+        byte[] sound = Plugin.version("1.0.0").jar();
+        byte[] friendly = signed(sound, "friend");
+        String twice = new String(with(friendly, "OSGI-INF/drift.xmx", "changed".getBytes()),
+                StandardCharsets.ISO_8859_1).replace("drift.xmx", "drift.xml");
+        Map<String, byte[]> jars = Map.of(
+                "it is not trusted: OSGI-INF/drift.xml was signed and is missing",
+                without(friendly, "OSGI-INF/drift.xml"),
+                "it is not trusted: its manifest is not the one that META-INF/FRIEND.SF was made for",
+                signed(sound, "friend", "-sectionsonly"),
+                "it is no proper jar: OSGI-INF/drift.xml is in it twice",
+                twice.getBytes(StandardCharsets.ISO_8859_1),
+                "is signed by CN=past, whose certificate is valid from ",
+                signed(sound, "past"),
+                "is signed by CN=server, whose certificate is not for signing code",
+                signed(sound, "server"));
+        try (LiveLaboratory laboratory = LiveLaboratory.start(home,
+                Map.of(Trust.STORE, store.toString(), Trust.PASSWORD, "secret"))) {
+            for (var jar : jars.entrySet()) {
+                laboratory.drop("a.jar", jar.getValue());
+                LiveLaboratory.await(jar.getKey() + "; " + laboratory.notes, () -> laboratory.deployments().bundles()
+                        .stream().anyMatch(each -> each.state() == State.QUARANTINED
+                                && each.reason().contains(jar.getKey())));
+            }
+            laboratory.drop("a.jar", signed(sound, "author"));
+            laboratory.awaitActive("1.0.0");
+        }
+    }
+
+    /// Has the authority issue a certificate for a key.
+    private void issue(String alias, String extension) throws Exception {
+        String request = home.resolve(alias + ".csr").toString();
+        String certificate = home.resolve(alias + ".issued").toString();
+        keys("-certreq", "-alias", alias, "-file", request);
+        keys("-gencert", "-alias", "authority", "-infile", request, "-outfile", certificate, "-ext", extension,
+                "-validity", "2");
+        keys("-importcert", "-noprompt", "-alias", alias, "-file", certificate);
     }
 
     @Test
