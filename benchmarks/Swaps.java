@@ -102,11 +102,12 @@ public class Swaps {
             end(process);
         }
         List<String> journal = Files.readAllLines(run.resolve("journal.jsonl"));
+        List<String> proved = journal.stream().filter(line -> line.contains("\"proved\"")).toList();
         long refused = journal.stream().filter(line -> line.contains("\"refused\"")).count();
-        double[] pauses = numbers(journal, "pauseMillis");
+        double[] pauses = numbers(proved, "pauseMillis");
         System.out.printf("%d swaps of %s under %s in %s%n", pauses.length, bundle, algorithm, environment);
         print("pause [ms]", pauses);
-        print("  of that at work [ms]", numbers(journal, "pauseWorkMillis"));
+        print("  of that at work [ms]", numbers(proved, "pauseWorkMillis"));
         print("slowest of the first three iterations after it [ms]", numbers(journal, "slowestIterationMillis"));
         print("mean iteration before it [ms]", numbers(journal, "iterationMillis"));
         memory.forEach(System.out::println);
