@@ -49,7 +49,7 @@ public final class Fixtures {
 
     private static void add(InstalledPlugins plugins, PluginKind kind, String name, Object factory,
             OptionInfo... options) {
-        plugins.add(new Installed<>(new PluginInfo(kind, name, "a fixture", "dev.limber.fixture", "1.0.0",
+        plugins.add(new Installed<>(new PluginInfo(kind, name, "a fixture", "dev.limber.fixture." + name, "1.0.0",
                 List.of(options)), factory, 0, kind == PluginKind.RECORDERS ? -1 : 0,
                 System.identityHashCode(factory)));
     }
@@ -57,13 +57,13 @@ public final class Fixtures {
     /// Adds another version of a plug-in, as a bundle of that number that came later.
     public static void deploy(InstalledPlugins plugins, long bundle, PluginKind kind, String name, Object factory) {
         PluginInfo before = plugins.find(kind, Object.class, name).info();
-        plugins.add(new Installed<>(new PluginInfo(kind, name, "another version", "dev.limber.fixture",
+        plugins.add(new Installed<>(new PluginInfo(kind, name, "another version", "dev.limber.fixture." + name,
                 "1.0." + bundle, before.options()), factory, 0, bundle, 1_000_000_000_000L + bundle));
     }
 
     /// Adds a reward that is not there yet.
     static void deployReward(InstalledPlugins plugins, long bundle, String name, RewardFactory factory) {
-        plugins.add(new Installed<>(new PluginInfo(PluginKind.REWARDS, name, "a reward", "dev.limber.fixture",
+        plugins.add(new Installed<>(new PluginInfo(PluginKind.REWARDS, name, "a reward", "dev.limber.fixture." + name,
                 "1.0." + bundle, List.of()), factory, 0, bundle, 1_000_000_000_000L + bundle));
     }
 

@@ -32,7 +32,7 @@ class KillTest {
         var random = new SeededRandom(System.nanoTime());
         long newest = 0;
         for (int i = 0; i < KILLS; i++) {
-            killWhileRunning(run, random.nextInt(40));
+            killWhileRunning(run, i % 2 == 0 ? newest : -1, random.nextInt(40));
             Checkpoints checkpoints = RunDirectory.checkpoints(run);
             assertFalse(checkpoints.steps().isEmpty());
             for (long step : checkpoints.steps()) {
@@ -52,7 +52,9 @@ class KillTest {
         assertEquals(ExperimentTest.rows(whole), ExperimentTest.rows(run));
     }
 
-    private static void killWhileRunning(Path run, int milliseconds) throws IOException, InterruptedException {
+    /// @param beyond kills it only when there is a checkpoint of a later step
+    private static void killWhileRunning(Path run, long beyond, int milliseconds)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
@@ -63,6 +65,9 @@ class KillTest {
             for (int i = 0; i < 2; i++) {
                 String line = lines.readLine();
                 assertTrue(line != null && line.matches("\\d+"), "the process said: " + line);
+            }
+            while (RunDirectory.checkpoints(run).steps().getLast() <= beyond) {
+                assertTrue(lines.readLine() != null);
             }
             assertFalse(process.waitFor(milliseconds, TimeUnit.MILLISECONDS));
         } finally {
