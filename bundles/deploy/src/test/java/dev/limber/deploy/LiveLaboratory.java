@@ -44,7 +44,7 @@ final class LiveLaboratory implements AutoCloseable {
         "org.osgi.util.function.Function", "com.fasterxml.jackson.jr.ob.JSON",
         "com.fasterxml.jackson.core.JsonFactory"};
     private static final String[] BUNDLES = {"org.apache.felix.scr.info.ScrInfo", "org.apache.felix.metatype.OCD",
-        "org.apache.felix.log.Activator", "org.apache.felix.cm.impl.ConfigurationManager",
+        "org.apache.felix.log.Activator",
         "dev.limber.environments.BatchEnvironment", "dev.limber.physics.classiccontrol.CartPole",
         "dev.limber.experiment.LocalExperiments", "dev.limber.deploy.HotDeployments"};
 

@@ -18,9 +18,9 @@ final class MetricBook implements Metrics, Stateful {
     private static final class Measured implements Metric {
 
         private final boolean mean;
-        private double value;
+        /// Of the measurements since the last row, or before it where there are none; NaN before the first ever.
+        private double value = Double.NaN;
         private long count;
-        private double last = Double.NaN;
         private boolean number;
 
         Measured(boolean mean) {
@@ -36,7 +36,6 @@ final class MetricBook implements Metrics, Stateful {
         double take() {
             double taken = mean ? value / count : value;
             count = 0;
-            last = taken;
             return taken;
         }
     }
@@ -57,8 +56,7 @@ final class MetricBook implements Metrics, Stateful {
 
     /// Remembers which metrics are finite, for [#requireNumbers].
     void rememberNumbers() {
-        metrics.values()
-                .forEach(metric -> metric.number = Double.isFinite(metric.count > 0 ? metric.value : metric.last));
+        metrics.values().forEach(metric -> metric.number = Double.isFinite(metric.value));
     }
 
     /// Throws where a metric is NaN or infinite now and was finite when that was [remembered][#rememberNumbers].

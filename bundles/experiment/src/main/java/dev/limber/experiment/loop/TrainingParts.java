@@ -17,6 +17,7 @@ import dev.limber.experiment.environment.RewardedEnvironment;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.SpaceFit;
 import dev.limber.experiment.watch.Lookout;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -51,7 +52,8 @@ final class TrainingParts implements AutoCloseable {
             rewarded = plan.environment().reward(batch);
             environment = new TrainingEnvironment(rewarded, normalizer, statistics);
             environment.reset(seeds(ENVIRONMENT_STREAM));
-            algorithm = plan.algorithmFactory().create(new Context(notes));
+            algorithm = Objects.requireNonNull(plan.algorithmFactory().create(new Context(notes)),
+                    "it creates no algorithm, but null");
         } catch (RuntimeException | Error e) {
             batch.close();
             throw e;

@@ -25,7 +25,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /// CartPole-v1 with real rigid bodies: the same spaces, limits, rewards and beginnings, but the true motion instead of
 /// Euler's method.
 ///
-/// Another engine is chosen by configuring the component's `engine.target`.
+/// The engine is the service named jbullet, of whichever bundle.
 @Component(service = EnvironmentFactory.class)
 @Plugin(name = "CartPole-jbullet", description = "balance a pole on a cart, as rigid bodies on a physics engine")
 @Designate(ocd = CartPoleSettings.class)
