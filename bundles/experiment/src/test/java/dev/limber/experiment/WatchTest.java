@@ -107,7 +107,7 @@ class WatchTest {
             experiment.pause();
             await(() -> experiment.status().phase() == Phase.PAUSED);
             long step = experiment.status().step();
-            assertTrue(step < 10_000, "at step " + step); // within the first iteration
+            assertTrue(step % 10_000 != 0, "at step " + step); // within an iteration
             experiment.weighReward("centre", -2);
             await(() -> experiment.status().step() > step && experiment.status().phase() == Phase.PAUSED);
             assertEquals(0, experiment.status().step() % 10_000);
