@@ -50,7 +50,7 @@ final class LiveLaboratory implements AutoCloseable {
 
     private final Framework framework;
     private final Path folder;
-    final List<String> notes = java.util.Collections.synchronizedList(new ArrayList<>());
+    final List<String> notes = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     private LiveLaboratory(Framework framework, Path folder) {
         this.framework = framework;

@@ -164,7 +164,8 @@ class TrustTest {
                 laboratory.drop("a.jar", jar.getValue());
                 LiveLaboratory.await(jar.getKey() + "; " + laboratory.notes, () -> laboratory.deployments().bundles()
                         .stream().anyMatch(each -> each.state() == State.QUARANTINED
-                                && each.reason().contains(jar.getKey())));
+                                && each.reason().contains(jar.getKey()))
+                        && Files.notExists(laboratory.folder().resolve("a.jar")));
             }
             laboratory.drop("a.jar", signed(sound, "author"));
             laboratory.awaitActive("1.0.0");
