@@ -3,25 +3,56 @@ package dev.limber.api.robot;
 /// A robot: named joints that are measured and commanded in fixed cycles. What a policy drives in simulation and in
 /// hardware is the same interface, so nothing is rewritten between the two.
 ///
-/// Arrays are the caller's and neither call allocates. [#spec] can be read while the robot is disconnected.
+/// Arrays are the caller's. Neither [#read] nor [#send] allocates, and each returns within one cycle of [RobotSpec#cycleSeconds] or throws:
+/// a reply that stays away is a [RobotException], never a wait. All methods but [#spec] are called from one thread.
+///
+/// A robot applies what its drives can do, as [RobotSpec] tells; what a user wants it to do at most is the session's limiter, which stands above
+/// it and below every policy.
 public interface Robot extends AutoCloseable {
 
-    /// Joints and their limits.
+    /// Joints and what they can do. Can be asked at any time; what is known only from the drives is there once connected.
     RobotSpec spec();
 
-    /// Opens the connection. Commands nothing.
+    /// Opens the connection and finds every joint. Writes nothing that moves or energises a joint.
+    ///
+    /// @throws RobotException naming what did not answer
     void connect();
 
     /// Reads all joints at one moment.
+    ///
+    /// @throws RobotException where a reply is missing or damaged, or a drive reports a fault; `target` is then unchanged
     void read(JointStates target);
 
-    /// Sends a command.
+    /// Reads temperature, voltage and errors of all drives. Slower than [#read]: call it about once a second.
     ///
-    /// @param command what is wanted, one number per joint, in the unit of `mode`
-    /// @param applied receives what was really sent after limiting, one number per joint
-    void send(CommandMode mode, double[] command, double[] applied);
+    /// @throws RobotException as [#read]
+    void readHealth(DriveHealth target);
 
-    /// Brings the robot to its safe state and closes the connection. Further calls do nothing.
+    /// Sets the drives' own watchdog and reads it back.
+    ///
+    /// @param seconds how long commands may stay away [s]; 0 switches it off
+    /// @throws RobotException where a drive did not take it
+    void setWatchdog(double seconds);
+
+    /// Makes the drives obey commands of a mode, with the measured position (or velocity 0, or effort 0) as the first one: nothing moves.
+    ///
+    /// @throws RobotException where a drive did not take it; all are then without torque
+    void enable(CommandMode mode);
+
+    /// Sends a command in the mode that was enabled.
+    ///
+    /// @param command what is wanted, one number per joint, in the unit of the mode; ignored for joints that are only measured
+    /// @param applied receives what was really sent, after rounding to the drive's steps and to what it can do
+    /// @throws RobotException where the command could not be sent
+    void send(double[] command, double[] applied);
+
+    /// Stops each joint in its own way. Can be called in every state and again and again; damping needs it.
+    ///
+    /// @param ways one per joint
+    /// @throws RobotException where it could not be sent to a joint; it was then still tried on all others
+    void stop(StopWay[] ways);
+
+    /// Takes the torque away, unless the drives were told to hold by the last [#stop], and closes the connection. Further calls do nothing.
     @Override
     void close();
 
@@ -33,5 +64,15 @@ public interface Robot extends AutoCloseable {
         VELOCITY,
         /// Efforts [N m or N].
         EFFORT
+    }
+
+    /// How a joint stops.
+    enum StopWay {
+        /// Keeps its position with torque.
+        HOLD,
+        /// Resists motion without keeping a position.
+        DAMP,
+        /// No torque: it falls.
+        TORQUE_OFF
     }
 }

@@ -11,6 +11,7 @@ import dev.limber.api.policy.Policy;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.reward.Reward;
 import dev.limber.api.reward.Transitions;
+import dev.limber.api.robot.DriveHealth;
 import dev.limber.api.robot.JointStates;
 import dev.limber.api.robot.Robot;
 import dev.limber.api.robot.RobotSpec;
@@ -207,8 +208,8 @@ class ContractsCarryWhatComesNextTest {
 
             @Override
             public RobotSpec spec() {
-                return new RobotSpec("cart", List.of(new RobotSpec.Joint("slider", -2, 2, 1, 1)),
-                        Set.of(CommandMode.EFFORT), 0.02);
+                return new RobotSpec("cart", List.of(new RobotSpec.Joint("slider", -2, 2, 1, 10, 1, true)),
+                        Set.of(CommandMode.EFFORT), 0.02, new RobotSpec.DriveWatchdog.None());
             }
 
             @Override
@@ -220,19 +221,34 @@ class ContractsCarryWhatComesNextTest {
             }
 
             @Override
-            public void send(CommandMode mode, double[] command, double[] applied) {
+            public void readHealth(DriveHealth target) {}
+
+            @Override
+            public void setWatchdog(double seconds) {}
+
+            @Override
+            public void enable(CommandMode mode) {}
+
+            @Override
+            public void send(double[] command, double[] applied) {
                 double limit = spec().joints().getFirst().maxEffort();
                 applied[0] = Double.isNaN(command[0]) ? 0 : Math.clamp(command[0], -limit, limit);
                 effort[0] = applied[0];
             }
 
             @Override
+            public void stop(StopWay[] ways) {
+                effort[0] = 0;
+            }
+
+            @Override
             public void close() {}
         };
+        robot.enable(Robot.CommandMode.EFFORT);
         double[] applied = new double[1];
-        robot.send(Robot.CommandMode.EFFORT, new double[] {1e30}, applied);
+        robot.send(new double[] {1e30}, applied);
         assertEquals(1, applied[0]);
-        robot.send(Robot.CommandMode.EFFORT, new double[] {Double.NaN}, applied);
+        robot.send(new double[] {Double.NaN}, applied);
         assertEquals(0, applied[0]);
         var states = JointStates.ofJoints(1);
         robot.read(states);
