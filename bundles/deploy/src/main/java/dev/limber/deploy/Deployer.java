@@ -54,7 +54,7 @@ final class Deployer implements AutoCloseable {
             retry = false;
             retryWaiting();
         }
-        return !look.unstable();
+        return !watched.doubts();
     }
 
     /// Tries again what waits, in the next look: what it waits for may have come.
@@ -114,7 +114,7 @@ final class Deployer implements AutoCloseable {
         }
         rejects.tell(file, "is refused: " + reason);
         inventory.usable(file);
-        rejects.quarantine(file, file, reason);
+        rejects.quarantine(file, reason);
     }
 
     private void arrive(Path file, Jar jar) {

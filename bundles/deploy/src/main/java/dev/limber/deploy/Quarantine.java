@@ -3,6 +3,7 @@ package dev.limber.deploy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,26 +26,38 @@ final class Quarantine {
         folder = watched.resolve("quarantine");
     }
 
-    /// Moves a jar there.
+    /// Says whether a file is the one that was refused.
+    interface Check {
+        boolean test(Path taken) throws IOException;
+    }
+
+    /// Moves a jar there. Something else that is at its place by now goes back.
     ///
     /// @param name what it was called
+    /// @param refused is asked when nobody else can write to that place any more
     /// @throws java.nio.file.NoSuchFileException where it is gone
-    void take(Path jar, String name, String reason) throws IOException {
+    void take(Path jar, String name, String reason, Check refused) throws IOException {
         Files.createDirectories(folder);
-        String kept = shortened(name);
+        String own = "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
+        Path taken = folder.resolve(own + ".taken");
+        Files.move(jar, taken, StandardCopyOption.REPLACE_EXISTING);
+        if (!refused.test(taken)) {
+            putBack(taken, jar);
+            return;
+        }
         // Whoever sees the jar must find the reason, and never half of it.
-        Path written = folder.resolve("." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId()
-                + REASON + ".tmp");
+        String kept = shortened(name);
+        Path written = folder.resolve(own + REASON + ".tmp");
         Files.writeString(written, reason + "\n");
-        Optional<String> before = reason(kept);
         Files.move(written, folder.resolve(kept + REASON), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(taken, folder.resolve(kept), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void putBack(Path taken, Path place) throws IOException {
         try {
-            Files.move(jar, folder.resolve(kept), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException stays) {
-            if (before.isEmpty() && Files.notExists(folder.resolve(kept))) {
-                Files.deleteIfExists(folder.resolve(kept + REASON));
-            }
-            throw stays;
+            Files.move(taken, place);
+        } catch (FileAlreadyExistsException newer) {
+            Files.delete(taken);
         }
     }
 

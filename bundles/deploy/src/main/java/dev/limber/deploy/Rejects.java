@@ -36,25 +36,32 @@ final class Rejects {
         told.accept(Failures.oneLine(line));
     }
 
+    /// Moves away what is no sound jar. Where the file holds something else by now, that stays.
+    void quarantine(Path file, String reason) {
+        quarantine(file, file, reason, taken -> watched.unchanged(file, taken));
+    }
+
     /// Moves a refused jar away. Where the file holds something else by now, that stays.
     ///
     /// @param jar the copy of it
     void quarantine(Path file, Jar jar, String reason) {
         boolean same;
         try {
-            same = Examination.sha256(file).equals(jar.sha256());
+            same = holds(file, jar);
         } catch (IOException gone) {
             same = Files.exists(file);
         }
-        quarantine(file, same ? file : jar.file(), reason);
+        quarantine(file, same ? file : jar.file(), reason, taken -> !taken.startsWith(folder) || holds(taken, jar));
     }
 
-    /// Moves what was refused away.
-    ///
+    private static boolean holds(Path file, Jar jar) throws IOException {
+        return Examination.sha256(file).equals(jar.sha256());
+    }
+
     /// @param refused the file itself, or a copy of what it held
-    void quarantine(Path file, Path refused, String reason) {
+    private void quarantine(Path file, Path refused, String reason, Quarantine.Check refusedIndeed) {
         try {
-            quarantine.take(refused, FileNames.shown(file), reason);
+            quarantine.take(refused, FileNames.shown(file), reason, refusedIndeed);
         } catch (NoSuchFileException gone) {
             // Another process, or the user, was faster.
         } catch (IOException stays) {

@@ -30,8 +30,7 @@ final class WatchedFolder {
     ///
     /// @param arrived files that are new or have changed, and doubted ones that are quiet, in the order of their names
     /// @param gone files that were there
-    /// @param unstable true where some file may still be being written
-    record Look(List<Path> arrived, List<Path> gone, boolean unstable) {}
+    record Look(List<Path> arrived, List<Path> gone) {}
 
     /// What is known of a file.
     private static final class Seen {
@@ -62,7 +61,6 @@ final class WatchedFolder {
     synchronized Look look() {
         Map<Path, Mark> now = read();
         var arrived = new ArrayList<Path>();
-        boolean unstable = false;
         for (var each : now.entrySet()) {
             Path file = each.getKey();
             Mark mark = each.getValue();
@@ -78,7 +76,6 @@ final class WatchedFolder {
                 seen.doubted = false;
                 arrived.add(file);
             }
-            unstable |= seen.doubted;
         }
         var gone = new ArrayList<Path>();
         files.forEach((file, seen) -> {
@@ -87,7 +84,7 @@ final class WatchedFolder {
             }
         });
         gone.forEach(files::remove);
-        return new Look(arrived, gone, unstable);
+        return new Look(arrived, gone);
     }
 
     private boolean quiet(Seen seen) {
@@ -102,9 +99,16 @@ final class WatchedFolder {
 
     /// True where a file is as it was when it was last reported.
     synchronized boolean unchanged(Path file) {
+        return unchanged(file, file);
+    }
+
+    /// True where a file that has been moved is as it was when it was last reported.
+    ///
+    /// @param now where it is now, on the same file system
+    synchronized boolean unchanged(Path file, Path now) {
         Seen seen = files.get(file);
         try {
-            return seen != null && seen.mark.equals(mark(file));
+            return seen != null && seen.mark.equals(mark(now));
         } catch (IOException gone) {
             return false;
         }
@@ -116,6 +120,11 @@ final class WatchedFolder {
         if (seen != null) {
             seen.doubted = true;
         }
+    }
+
+    /// True where some file is doubted, which may still be being written.
+    synchronized boolean doubts() {
+        return files.values().stream().anyMatch(seen -> seen.doubted);
     }
 
     /// Reports a file again in the next look though it has not changed.

@@ -40,7 +40,6 @@ import javax.swing.JSlider;
 import javax.swing.JTable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -52,7 +51,6 @@ import org.osgi.framework.ServiceRegistration;
 /// The window with everything behind it: real bundles, real training, a display that nobody sees.
 @ExtendWith(VirtualDisplay.class)
 @Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
-@Disabled("missing: the commands' service, which does not come up in the process of the tests; they passed before the parts were put together")
 class GuiIT {
 
     private static final Path HOME = Path.of(System.getProperty("limber.home"));

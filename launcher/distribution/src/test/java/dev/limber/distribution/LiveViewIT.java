@@ -18,7 +18,6 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The live view in the window: real training, a real renderer, a display that nobody sees.
 @ExtendWith(VirtualDisplay.class)
 @Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
-@Disabled("missing: the commands' service, which does not come up in the process of the tests; they passed before the parts were put together")
 class LiveViewIT {
 
     private static final int HUD = 80;

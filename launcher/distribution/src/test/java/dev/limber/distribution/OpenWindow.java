@@ -50,7 +50,8 @@ final class OpenWindow implements AutoCloseable {
     static ToIntFunction<String[]> commands(Platform platform) throws Exception {
         var tracker = new ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>>(platform.context(),
                 platform.context().createFilter("(limber.commands=true)"), null);
-        tracker.open();
+        // All services: this class path does not see every class the commands are registered as.
+        tracker.open(true);
         ToIntFunction<String[]> commands = tracker.waitForService(1_000 * PATIENCE_SECONDS);
         if (commands == null) {
             throw new AssertionError("there are no commands: " + platform.problems());
