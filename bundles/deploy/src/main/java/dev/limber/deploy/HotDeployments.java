@@ -156,7 +156,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
 
     @Override
     public List<String> problems() {
-        return List.copyOf(problems);
+        return problems.stream().sorted().toList(); // by file, in whatever order they were found
     }
 
     @Override

@@ -34,9 +34,10 @@ final class VirtualDisplay implements BeforeAllCallback {
                 "Xvfb"))), "there is no Xvfb to open a window on; apt-get install xvfb");
         assumeTrue(Files.exists(Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so")),
                 "the JDK " + System.getProperty("java.home") + " has no windows; apt-get install openjdk-25-jdk");
-        Process server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten",
-                "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
+        // It ends once this JVM has: AWT makes an end of its own where the display goes first.
+        Process server = new ProcessBuilder("sh", "-c",
+                "Xvfb -displayfd 1 -screen 0 1920x1080x24 -nolisten tcp & read -r _; kill $!")
+                        .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         setEnvironment("DISPLAY", ":" + firstLine(server));
         System.setProperty("java.awt.headless", "false");
     }

@@ -36,6 +36,7 @@ final class DockArea {
     private final Remembered remembered;
     private final RootDockingPanel root;
     private final List<PanelFrame> frames = new ArrayList<>();
+    private boolean restored;
 
     DockArea(JFrame window, Remembered remembered) {
         this.window = window;
@@ -64,15 +65,24 @@ final class DockArea {
     /// Adds panels before the window is first laid out.
     void open(List<PanelFrame> first) {
         first.forEach(this::register);
-        if (!restore()) {
+        restored = restore();
+        if (!restored) {
             layOut();
         }
     }
 
-    /// Adds a panel and shows it where it belongs.
+    /// Adds a panel and shows it where it belongs. While the panels of a bundle that has just started still come, one by
+    /// one, all are laid out as if they had been there from the beginning.
     void add(PanelFrame frame) {
+        boolean first = frames.stream().noneMatch(each -> each.panel().place() == frame.panel().place());
         register(frame);
-        dock(frame);
+        if (!restored && restore()) {
+            restored = true;
+        } else if (first) {
+            layOut();
+        } else {
+            dock(frame);
+        }
     }
 
     private void register(PanelFrame frame) {
