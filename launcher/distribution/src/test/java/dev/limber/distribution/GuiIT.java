@@ -16,8 +16,6 @@ import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +25,6 @@ import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Set;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.Icon;
@@ -112,7 +106,7 @@ class GuiIT {
     @Test
     void aDroppedJarTakesOverAndIsRolledBack() throws Exception {
         Path runs = folder.resolve("swaps");
-        Path jar = newer(A2C, "9.0.0");
+        Path jar = NewerVersion.of(A2C, "9.0.0", folder);
         try (var window = open(runs, "--show", "limber.bundles")) {
             start(window, runs.resolve("swapped"));
             window.drop(Files.writeString(folder.resolve("no.jar"), "no jar"));
@@ -261,30 +255,6 @@ class GuiIT {
                     default -> id;
                 });
         return api.getBundleContext().registerService(type.getName(), panel, new Hashtable<>());
-    }
-
-    /// A copy of a bundle that came with Limber, as another version of it.
-    private static Path newer(String name, String version) throws IOException {
-        Path jar = folder.resolve(name + "-" + version + ".jar");
-        Path original;
-        try (var files = Files.walk(HOME.resolve("bundles"))) {
-            original = files.filter(file -> file.getFileName().toString().startsWith(name + "-")).findFirst()
-                    .orElseThrow();
-        }
-        try (var in = new JarFile(original.toFile())) {
-            Manifest manifest = in.getManifest();
-            manifest.getMainAttributes().putValue("Bundle-Version", version);
-            try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-                for (var entry : in.stream().filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
-                    out.putNextEntry(new ZipEntry(entry.getName()));
-                    try (InputStream bytes = in.getInputStream(entry)) {
-                        bytes.transferTo(out);
-                    }
-                    out.closeEntry();
-                }
-            }
-        }
-        return jar;
     }
 
     private static BufferedImage screenshot(Path runs, String theme) throws Exception {
