@@ -14,7 +14,8 @@ final class ReplayTuning {
             case "ddpg Pendulum-v1" -> Tuning.of(20_000, 1, "none", PENDULUM.with("tau", 0.01));
             case "td3 Pendulum-v1", "sac Pendulum-v1" -> Tuning.of(20_000, 1, "none", PENDULUM);
             // With pushes of any force: the discrete ones are refused.
-            case "ddpg CartPole-jbullet", "td3 CartPole-jbullet" -> Tuning.of(40_000, 1, "none", CART_POLE);
+            case "ddpg CartPole-jbullet" -> Tuning.of(40_000, 1, "none", CART_POLE);
+            case "td3 CartPole-jbullet" -> Tuning.of(40_000, 1, "none", CART_POLE.with("gamma", 0.995));
             case "sac CartPole-jbullet" -> Tuning.of(30_000, 1, "none", CART_POLE);
             case "sac MountainCarContinuous-v0" -> Tuning.of(50_000, 1, "none", MOUNTAIN_CAR);
             default -> Tuning.NONE;

@@ -2,6 +2,7 @@ package dev.limber.launcher.gui.model;
 
 import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.Deployments;
+import dev.limber.launcher.gui.priority.GivingWay;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,6 +31,7 @@ final class BundleWatch {
     }
 
     private void watch() {
+        GivingWay.begin();
         List<DeployedBundle> last = List.of();
         try {
             while (!Thread.interrupted()) {

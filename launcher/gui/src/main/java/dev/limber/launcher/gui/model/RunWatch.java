@@ -5,6 +5,7 @@ import dev.limber.api.experiment.Experiments;
 import dev.limber.api.gui.Journaled;
 import dev.limber.api.gui.MetricTable;
 import dev.limber.api.gui.Run;
+import dev.limber.launcher.gui.priority.GivingWay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,6 +78,7 @@ final class RunWatch {
     }
 
     private void watch() {
+        GivingWay.begin();
         try {
             for (int look = 0; !Thread.interrupted(); look++) {
                 look(look % LOOKS_PER_SCAN == 0);

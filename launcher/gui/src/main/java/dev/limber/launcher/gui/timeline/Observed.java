@@ -4,6 +4,7 @@ import dev.limber.api.watch.Sample;
 import dev.limber.api.watch.Watch;
 import dev.limber.api.watch.WatchSpec;
 import dev.limber.api.watch.Watchable;
+import dev.limber.launcher.gui.priority.GivingWay;
 import java.nio.file.Path;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -42,6 +43,7 @@ public final class Observed implements AutoCloseable {
     }
 
     private void read() {
+        GivingWay.begin();
         Sample sample = new Sample(watch.subject());
         while (!closed) {
             boolean some = false;

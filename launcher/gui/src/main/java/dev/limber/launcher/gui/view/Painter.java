@@ -13,6 +13,7 @@ import dev.limber.api.render.Scene;
 import dev.limber.api.render.View;
 import dev.limber.api.watch.Pull;
 import dev.limber.api.watch.Sample;
+import dev.limber.launcher.gui.priority.GivingWay;
 import dev.limber.launcher.gui.timeline.Observed;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -156,6 +157,7 @@ final class Painter implements AutoCloseable {
     }
 
     private void paint() {
+        GivingWay.begin();
         try {
             for (Optional<Order> order = next(); order.isPresent(); order = next()) {
                 long began = System.nanoTime();

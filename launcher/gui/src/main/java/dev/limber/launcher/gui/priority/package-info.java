@@ -1,0 +1,2 @@
+/// Whose turn it is: the window gives way to training.
+package dev.limber.launcher.gui.priority;
