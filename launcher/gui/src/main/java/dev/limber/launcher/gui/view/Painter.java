@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Draws frames of what is observed into pictures for the view, on a thread of its own: whenever there is something new,
-/// at most 60 times a second, and once more with smooth edges when nothing is new for a while.
+/// at most 60 times a second and half of the time, and once more with smooth edges when nothing is new for a while.
 final class Painter implements AutoCloseable {
 
     private static final long FRAME_NANOS = 1_000_000_000 / 60;
@@ -162,7 +162,8 @@ final class Painter implements AutoCloseable {
             for (Optional<Order> order = next(); order.isPresent(); order = next()) {
                 long began = System.nanoTime();
                 draw(order.get());
-                pause(began + FRAME_NANOS - System.nanoTime());
+                long took = System.nanoTime() - began;
+                pause(Math.max(FRAME_NANOS - took, took)); // half of the time is for others where drawing is slow
             }
         } catch (InterruptedException ended) {
             // as was asked for
