@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Draws frames of what is observed into pictures for the view, on a thread of its own: whenever there is something new,
-/// at most 60 times a second and half of the time, and once more with smooth edges when nothing is new for a while.
+/// at most 60 times a second and four fifths of the time, and once more with smooth edges when nothing is new for a while.
 final class Painter implements AutoCloseable {
 
     private static final long FRAME_NANOS = 1_000_000_000 / 60;
@@ -163,7 +163,7 @@ final class Painter implements AutoCloseable {
                 long began = System.nanoTime();
                 draw(order.get());
                 long took = System.nanoTime() - began;
-                pause(Math.max(FRAME_NANOS - took, took)); // half of the time is for others where drawing is slow
+                pause(Math.max(FRAME_NANOS - took, took / 4)); // where drawing is slow, others get some time too
             }
         } catch (InterruptedException ended) {
             // as was asked for
