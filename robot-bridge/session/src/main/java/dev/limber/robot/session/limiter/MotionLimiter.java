@@ -183,9 +183,10 @@ final class MotionLimiter implements Limiter {
     private void step() {
         for (int i = 0; i < joints; i++) {
             if (actuated[i]) {
-                nextPosition[i] = Math.clamp(position[i] + nextVelocity[i] * cycleSeconds,
-                        Math.min(low[i], position[i]),
-                        Math.max(high[i], position[i]));
+                double reached = positions && nextVelocity[i] == straight[i]
+                        ? target[i]
+                        : position[i] + nextVelocity[i] * cycleSeconds;
+                nextPosition[i] = Math.clamp(reached, Math.min(low[i], position[i]), Math.max(high[i], position[i]));
             }
         }
     }
