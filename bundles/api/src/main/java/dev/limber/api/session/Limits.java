@@ -16,7 +16,7 @@ import java.util.Set;
 public record Limits(List<JointLimits> joints, List<Constraint> workSpace) {
 
     /// Seconds in which a command of effort may go from none to all that the joint has, unless told otherwise.
-    public static final double EFFORT_RISE_SECONDS = 0.02;
+    public static final double EFFORT_RISE_SECONDS = 0.01;
 
     /// Copies the lists and checks that what is constrained is there.
     public Limits {

@@ -374,6 +374,9 @@ public final class ControlLoop {
         unansweredCycles = 0;
         meaninglessCycles = 0;
         askedFirstAt = pace.nanoTime();
+        if (drive != Drive.CONTROLLER) {
+            System.arraycopy(lastSent, 0, cycle.wanted(), 0, joints); // Until the first answer.
+        }
         drive = Drive.CONTROLLER;
         if (phase == Phase.RUNNING) {
             reason = "controller '" + controller + "' drives";

@@ -378,6 +378,7 @@ class ControlLoopTest {
         assertEquals(Phase.RUNNING, stepped.loop.phase());
         double[] command = stepped.robot.commands().getLast();
         assertArrayEquals(new double[] {0.2, -0.1}, new double[] {command[0], command[1]});
+        assertEquals(0, stepped.loop.status("").clips().get(Limit.NOT_A_NUMBER));
         stepped.step(200);
         assertEquals(Phase.FAULT, stepped.loop.phase());
     }
