@@ -4,6 +4,7 @@ import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.RobotSpec;
 import dev.limber.api.session.RobotSession;
 import dev.limber.api.session.SessionListener;
+import dev.limber.api.session.SessionSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,8 +48,8 @@ final class RobotCalibrateCommand implements Callable<Integer> {
         Map<String, Double> stands = SessionOptions.pose("--pose", pose);
         double within = SessionOptions.number("--tolerance", tolerance);
         RobotName name = RobotName.of(robot, laboratory);
-        try (RobotSession session = laboratory.sessions().open(options.spec(name, CommandMode.POSITION, 10),
-                SessionListener.NONE)) {
+        SessionSpec spec = options.spec(name, CommandMode.POSITION, 10);
+        try (RobotSession session = laboratory.sessions().open(spec, SessionListener.NONE)) {
             session.connect();
             while (session.status().cycles() == 0) {
                 Thread.sleep(10); // Until it is measured.

@@ -5,6 +5,7 @@ import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.RobotSpec;
 import dev.limber.api.session.RobotSession;
 import dev.limber.api.session.SessionListener;
+import dev.limber.api.session.SessionSpec;
 import dev.limber.api.session.SessionStatus;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -38,8 +39,8 @@ final class RobotInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         RobotName name = RobotName.of(robot, laboratory);
-        try (RobotSession session = laboratory.sessions().open(options.spec(name, CommandMode.POSITION, 10),
-                SessionListener.NONE)) {
+        SessionSpec spec = options.spec(name, CommandMode.POSITION, 10);
+        try (RobotSession session = laboratory.sessions().open(spec, SessionListener.NONE)) {
             session.connect();
             session.limit(options.limits(session.robot()));
             while (session.status().cycles() == 0) {

@@ -11,18 +11,18 @@ import dev.limber.api.session.SessionSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /// The options that all commands with a control session share.
 final class SessionOptions {
-
-    private static final Pattern TERM = Pattern.compile("([+-]?)(?:([0-9.eE+-]+)\\*)?([A-Za-z_][\\w.-]*?)(?=[+-]|$)");
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "set an option of the driver; may be repeated")
     List<String> settings = new ArrayList<>();
@@ -93,7 +93,7 @@ final class SessionOptions {
             narrowed = narrowed.with(narrow(narrowed, limit));
         }
         for (String constraint : constraints) {
-            narrowed = narrowed.with(constraint(constraint));
+            narrowed = narrowed.with(constraint(constraint, robot));
         }
         return narrowed;
     }
@@ -122,8 +122,10 @@ final class SessionOptions {
         };
     }
 
-    private static Constraint constraint(String typed) {
-        String example = "--keep takes NAME=SUM:LOW..HIGH, as reach=hip+0.5*knee:-1..1, not '" + typed + "'";
+    private static Constraint constraint(String typed, RobotSpec robot) {
+        String example = "--keep takes NAME=SUM:LOW..HIGH, as reach=hip+0.5*knee:-1..1, of the joints "
+                + String.join(", ", robot.joints().stream().map(RobotSpec.Joint::name).toList()) + ", not '" + typed
+                + "'";
         int equals = typed.indexOf('=');
         int colon = typed.lastIndexOf(':');
         if (equals < 1 || colon < equals) {
@@ -131,7 +133,7 @@ final class SessionOptions {
         }
         String sum = typed.substring(equals + 1, colon).replace(" ", "");
         Map<String, Double> weights = new LinkedHashMap<>();
-        Matcher term = TERM.matcher(sum);
+        Matcher term = term(robot).matcher(sum);
         int end = 0;
         while (end < sum.length() && term.find(end) && term.start() == end) {
             double weight = term.group(2) == null ? 1 : number("--keep", term.group(2));
@@ -143,6 +145,14 @@ final class SessionOptions {
         }
         double[] range = range("--keep", typed.substring(colon + 1));
         return new Constraint(typed.substring(0, equals).strip(), weights, range[0], range[1]);
+    }
+
+    /// A term of a sum: sign, factor, joint. Names may contain signs, so they are looked for as they are, the longest first.
+    private static Pattern term(RobotSpec robot) {
+        String names = robot.joints().stream().map(RobotSpec.Joint::name)
+                .sorted(Comparator.comparingInt(String::length).reversed()).map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        return Pattern.compile("([+-]?)(?:([0-9.]+(?:[eE][+-]?[0-9]+)?)\\*)?(" + names + ")");
     }
 
     private static double[] range(String option, String text) {
