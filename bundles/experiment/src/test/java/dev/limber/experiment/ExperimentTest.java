@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.limber.experiment.fixture.Walk;
+import dev.limber.api.random.SeededRandom;
+import dev.limber.api.plugin.Options;
+import dev.limber.api.experiment.RunPolicy;
+import dev.limber.api.environment.Environment;
+import dev.limber.api.experiment.Evaluation;
 import dev.limber.api.experiment.EvaluationSpec;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.Experiment.Phase;
@@ -213,6 +219,29 @@ class ExperimentTest {
         run(run, 4, "rollout", "1");
         String last = Files.readAllLines(run.resolve("journal.jsonl")).getLast();
         assertTrue(last.contains("\"meanReturn\":null"), last);
+    }
+
+    @Test
+    void aRunsPolicyOutsideOfItsEnvironmentActsAsTheEvaluationDoes() throws Exception {
+        Path run = temporary.resolve("run");
+        run(run, 2000, "normalizer", "scale");
+        Evaluation expected = experiments.evaluate(new EvaluationSpec(run, Optional.empty(), "latest", 1, 3));
+        double total = 0;
+        try (RunPolicy played = experiments.policy(run, "latest", ExperimentListener.NONE);
+                Environment environment = new Walk().create(1, Options.defaults())) {
+            assertEquals(expected.checkpointStep(), played.step());
+            assertTrue(played.manifest().isEmpty());
+            environment.reset(new long[] {SeededRandom.childSeed(3, 0)});
+            var action = new float[environment.spec().action().size()];
+            boolean[] starts = {true};
+            while (!environment.terminated()[0] && !environment.truncated()[0]) {
+                played.policy().act(environment.observations(), starts, action);
+                starts[0] = false;
+                environment.step(action);
+                total += environment.rewards()[0];
+            }
+        }
+        assertEquals(expected.meanReturn(), total, 1e-6);
     }
 
     @Test

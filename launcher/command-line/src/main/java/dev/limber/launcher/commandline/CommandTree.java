@@ -2,6 +2,7 @@ package dev.limber.launcher.commandline;
 
 import dev.limber.api.experiment.ExperimentFailedException;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.RobotException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -36,6 +37,7 @@ final class CommandTree {
         root.addSubcommand(new RolloutCommand(laboratory, terminal));
         root.addSubcommand(new StudyCommand(laboratory, terminal));
         root.addSubcommand(new CompareCommand(laboratory, terminal));
+        root.addSubcommand(RobotCommand.tree(laboratory, terminal));
         root.addSubcommand(new ExplainCommand(terminal));
         root.addSubcommand(new NewCommand(laboratory, terminal));
         root.addSubcommand(new DeployCommand(laboratory, terminal));
@@ -57,15 +59,21 @@ final class CommandTree {
         root.setExecutionExceptionHandler((failure, line, parsed) -> switch (failure) {
             case UsageException wrong -> wrongUse(terminal, wrong.getMessage());
             case ExperimentFailedException failed -> failed(terminal, failed.getMessage());
+            case RobotException failed -> failed(terminal, failed.getMessage());
             default -> failed(terminal, unexpected(failure));
         });
-        // The descriptions end in a blank line, which is for each command's own help.
-        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
-                help -> help.commandList().replaceAll("(?m)^[ \\t]*\\R", ""));
+        listWithoutGaps(root);
+        listWithoutGaps(root.getSubcommands().get("robot"));
         int empty = List.of(arguments).indexOf(""); // which picocli fails on
         return empty < 0
                 ? root.execute(arguments)
                 : wrongUse(terminal, empty(empty == 0 ? "" : arguments[empty - 1]));
+    }
+
+    /// The descriptions of commands end in a blank line, which is for each command's own help.
+    private static void listWithoutGaps(CommandLine line) {
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                help -> help.commandList().replaceAll("(?m)^[ \\t]*\\R", ""));
     }
 
     private static String empty(String before) {
@@ -117,7 +125,7 @@ final class CommandTree {
     }
 
     private static String name(CommandLine line) {
-        return line.getParent() == null ? "" : line.getCommandName() + " ";
+        return line.getParent() == null ? "" : name(line.getParent()) + line.getCommandName() + " ";
     }
 
     private static String lowerFirst(String message) {

@@ -58,6 +58,16 @@ class CommandsTest {
             study none.yaml                    | no study file
             compare                            | RUN
             compare run --episodes 0           | --episodes
+            robot                              | scan
+            robot conect mock:a                | connect
+            robot connect arm                  | KIND:ADDRESS
+            robot connect mock:a --rate fast   | --rate takes a number
+            robot connect mock:a --rate 1e4    | 1 to 1000
+            robot connect mock:a --stop a=limp | hold, damp or torque-off
+            robot connect mock:a --watchdog -1 | watchdog
+            robot calibrate mock:a             | --pose
+            robot calibrate mock:a --pose hip  | NAME=VALUE
+            robot run runs/it                  | --robot
             test                               | sources
             new                                | KIND
             new reward                         | NAME
