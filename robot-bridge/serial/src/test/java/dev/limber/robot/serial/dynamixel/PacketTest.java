@@ -114,7 +114,9 @@ class PacketTest {
         assertEquals(-5, parser.s32(2));
     }
 
-    /// Damaged packets of all kinds, one whole packet after each, which must be found whatever came before it.
+    /// Damaged packets of all kinds, one whole packet after each, which must be found whatever came before it. A check sum
+    /// of 16 bits fits by chance once in 65,536 times: a packet that lacks its end may then take the first bytes of the next
+    /// one for it.
     @Test
     void aMillionDamagedPacketsHideNoWholeOne() {
         var random = new SeededRandom(2026);
@@ -122,6 +124,8 @@ class PacketTest {
         var parser = new PacketParser(256);
         byte[] line = new byte[1024];
         long wrong = 0;
+        int hidden = 0;
+        int lastHidden = -2;
         for (int round = 0; round < FUZZED; round++) {
             int count = damaged(random, writer, line);
             parser.accept(line, 0, count);
@@ -142,8 +146,13 @@ class PacketTest {
                     found++;
                 }
             }
-            assertEquals(1, found, "whole packet " + round);
+            if (found != 1) {
+                hidden++;
+                assertTrue(lastHidden != round - 1, "two whole packets hidden, " + round);
+                lastHidden = round;
+            }
         }
+        assertTrue(hidden <= FUZZED >> 16, hidden + " whole packets hidden");
         assertEquals(0, wrong, "packets of id 200 that nobody sent");
     }
 
