@@ -18,6 +18,7 @@ public final class PacketParser {
     private final byte[] body;
     private int id;
     private int length;
+    private int damaged = -1;
 
     /// @param capacity bytes of the longest packet
     public PacketParser(int capacity) {
@@ -54,6 +55,7 @@ public final class PacketParser {
     /// @return false where there is none (yet)
     public boolean next() {
         int unfinished = Math.max(start, end - SHORTEST + 1);
+        damaged = -1;
         for (int at = start; at + SHORTEST <= end; at++) {
             if (!isHeader(at)) {
                 continue;
@@ -64,11 +66,16 @@ public final class PacketParser {
             }
             if (at + total > end) {
                 unfinished = Math.min(unfinished, at);
-            } else if (Crc16.of(stream, at, total - 2) == (stream[at + total - 2] & 0xff
+                continue;
+            }
+            if (Crc16.of(stream, at, total - 2) == (stream[at + total - 2] & 0xff
                     | (stream[at + total - 1] & 0xff) << 8) && isStuffed(at, total)) {
                 take(at, total);
                 start = at + total;
                 return true;
+            }
+            if (unfinished > at) {
+                damaged = stream[at + 4] & 0xff;
             }
         }
         start = unfinished;
@@ -113,6 +120,11 @@ public final class PacketParser {
                 i++;
             }
         }
+    }
+
+    /// The id in what looked like a packet but for its check sum, in the last call of [#next]; -1 for none.
+    public int damaged() {
+        return damaged;
     }
 
     /// The id in the packet.
