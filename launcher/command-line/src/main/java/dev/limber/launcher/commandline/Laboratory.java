@@ -4,6 +4,7 @@ import dev.limber.api.deploy.Deployments;
 import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.Experiments;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.session.RobotSessions;
 import dev.limber.api.study.Studies;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -18,9 +19,18 @@ record Laboratory(BundleContext context, Catalog catalog, Experiments experiment
 
     /// What runs and compares many of them; its bundle may be missing.
     Studies studies() {
-        ServiceReference<Studies> reference = context.getServiceReference(Studies.class);
+        return service(Studies.class, "dev.limber.study");
+    }
+
+    /// What drives robots; its bundle may be missing.
+    RobotSessions sessions() {
+        return service(RobotSessions.class, "dev.limber.robot.session");
+    }
+
+    private <T> T service(Class<T> type, String bundle) {
+        ServiceReference<T> reference = context.getServiceReference(type);
         if (reference == null) {
-            throw new UsageException("the bundle dev.limber.study is not installed");
+            throw new UsageException("the bundle " + bundle + " is not installed");
         }
         return context.getService(reference);
     }
