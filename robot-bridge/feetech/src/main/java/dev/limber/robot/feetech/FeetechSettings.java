@@ -49,5 +49,5 @@ public @interface FeetechSettings {
 
     /// How long an answer may take [s].
     @AttributeDefinition(description = "how much longer than its time on the line an answer may take [s]", min = "0")
-    double timeout() default 0.003;
+    double timeout() default 0.005;
 }
