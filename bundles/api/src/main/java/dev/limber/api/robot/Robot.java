@@ -42,8 +42,8 @@ public interface Robot extends AutoCloseable {
     /// Sends a command in the mode that was enabled.
     ///
     /// @param command what is wanted, one number per joint, in the unit of the mode; ignored for joints that are only measured
-    /// @param applied receives what was really sent, after rounding to the drive's steps and to what it can do
-    /// @throws RobotException where the command could not be sent
+    /// @param applied receives what was really sent, after rounding to the drive's steps and to what it can do; NaN for joints that are only measured
+    /// @throws RobotException where the command could not be sent, is no number or the robot is not enabled; `applied` is then unchanged
     void send(double[] command, double[] applied);
 
     /// Stops each joint in its own way. Can be called in every state and again and again; damping needs it.

@@ -1,6 +1,7 @@
 package dev.limber.api.session;
 
 import dev.limber.api.robot.JointStates;
+import java.util.List;
 
 /// Decides what a robot should do, cycle by cycle: a policy, a person, a trajectory.
 ///
@@ -18,6 +19,11 @@ public interface Controller extends AutoCloseable {
     /// @param measured the newest measurement, valid during the call
     /// @param wanted receives one number per joint in the unit of the session's mode; holds the last command that was sent
     void control(JointStates measured, double[] wanted);
+
+    /// Objects of other plug-ins that it calls, such as the policy it drives by: when the plug-in of one of them goes, it may not drive any longer.
+    default List<Object> parts() {
+        return List.of();
+    }
 
     /// Frees what it holds.
     @Override
