@@ -1,0 +1,110 @@
+package dev.limber.robot.serial;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import dev.limber.api.robot.RobotException;
+import dev.limber.api.robot.RobotException.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/// A serial device with 8 data bits, 1 stop bit and no parity. Reading and writing allocate nothing; all methods are
+/// called from one thread.
+public final class SerialLine implements AutoCloseable {
+
+    /// How long a thread sleeps between two looks for bytes: a tenth of the shortest cycle.
+    private static final long NAP_NANOS = 30_000;
+    private static final int DISCARD_BYTES = 1024;
+
+    private final String device;
+    private final SerialPort port;
+    private final byte[] discarded = new byte[DISCARD_BYTES];
+    private boolean open;
+
+    /// Opens a device.
+    ///
+    /// @param device as the system names it: /dev/ttyUSB0, COM3
+    /// @param baud [bit/s]
+    /// @throws RobotException of kind DISCONNECTED where it cannot be opened
+    public SerialLine(String device, int baud) {
+        this.device = device;
+        if (device.startsWith("/") && !Files.exists(Path.of(device))) {
+            throw new RobotException(Kind.DISCONNECTED, "there is no serial device " + device + "; is it plugged in?");
+        }
+        try {
+            port = SerialPort.getCommPort(device);
+        } catch (SerialPortInvalidPortException invalid) {
+            throw new RobotException(Kind.DISCONNECTED, "there is no serial device " + device + "; is it plugged in?",
+                    invalid);
+        }
+        port.setComPortParameters(baud, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+        port.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
+        if (!port.openPort(0)) {
+            throw new RobotException(Kind.DISCONNECTED, "cannot open " + device + " at " + baud
+                    + " baud (error " + port.getLastErrorCode()
+                    + "); does another program use it, and may you read and write it?");
+        }
+        open = true;
+    }
+
+    /// Writes bytes.
+    ///
+    /// @throws RobotException of kind DISCONNECTED where the device takes no more
+    public void write(byte[] bytes, int count) {
+        if (!open || port.writeBytes(bytes, count) != count) {
+            throw gone();
+        }
+    }
+
+    /// Waits for bytes and reads what there is.
+    ///
+    /// @param target receives them from its beginning
+    /// @param deadline when to give up, of [System#nanoTime] [ns]
+    /// @return how many, 0 where none came in time
+    /// @throws RobotException of kind DISCONNECTED where the device is gone
+    public int read(byte[] target, long deadline) {
+        while (open) {
+            int available = port.bytesAvailable();
+            if (available > 0) {
+                int count = port.readBytes(target, Math.min(available, target.length));
+                if (count > 0) {
+                    return count;
+                }
+            }
+            if (available < 0) {
+                throw gone();
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return 0;
+            }
+            LockSupport.parkNanos(NAP_NANOS);
+        }
+        throw gone();
+    }
+
+    /// Throws away what has come and was not read: replies that came too late.
+    ///
+    /// @throws RobotException of kind DISCONNECTED where the device is gone
+    public void discard() {
+        int available;
+        while (open && (available = port.bytesAvailable()) != 0) {
+            if (available < 0 || port.readBytes(discarded, Math.min(available, DISCARD_BYTES)) < 0) {
+                throw gone();
+            }
+        }
+    }
+
+    /// Closes it. Further calls do nothing.
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            port.closePort();
+        }
+    }
+
+    private RobotException gone() {
+        return new RobotException(Kind.DISCONNECTED,
+                "the serial device " + device + " is gone; is it still plugged in?");
+    }
+}
