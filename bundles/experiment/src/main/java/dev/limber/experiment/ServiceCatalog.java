@@ -21,6 +21,7 @@ import dev.limber.api.video.VideoEncoder;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.MetatypeOptions;
 import dev.limber.experiment.pixels.PixelOptions;
+import dev.limber.experiment.plan.OptionSet;
 import dev.limber.experiment.plan.PlanResolver;
 import dev.limber.experiment.plan.RunnerOptions;
 import java.net.URL;
@@ -84,6 +85,13 @@ public final class ServiceCatalog implements Catalog {
     @Override
     public Tuning tuning(String algorithm, String environment, Map<String, String> settings) {
         return new PlanResolver(plugins, runnerOptions).tuning(algorithm, environment, settings);
+    }
+
+    @Override
+    public Options options(PluginKind kind, String name, Map<String, String> settings) {
+        var options = new OptionSet(name, plugin(kind, name).options());
+        settings.forEach((option, text) -> options.set(option, text, OptionSet.Source.USER));
+        return options.options();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.limber.api.experiment;
 
 import dev.limber.api.algorithm.Tuning;
 import dev.limber.api.environment.EnvironmentSpec;
+import dev.limber.api.plugin.Options;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,13 @@ public interface Catalog {
     /// @throws dev.limber.api.plugin.UsageException for an unknown name, a setting that is unknown or has a value that
     ///         cannot be, or where the algorithm cannot learn in it
     Tuning tuning(String algorithm, String environment, Map<String, String> settings);
+
+    /// Options of a plug-in that were set as text.
+    ///
+    /// @throws dev.limber.api.plugin.UsageException for an unknown name, an unknown option or a value out of range
+    default Options options(PluginKind kind, String name, Map<String, String> settings) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " reads no options");
+    }
 
     /// The spec of an environment with some of its options set as text.
     ///

@@ -1,0 +1,144 @@
+package dev.limber.robot.session;
+
+import dev.limber.api.experiment.Catalog;
+import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.plugin.Plugin;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.Robot;
+import dev.limber.api.robot.RobotFactory;
+import dev.limber.api.session.RobotSession;
+import dev.limber.api.session.RobotSessions;
+import dev.limber.api.session.SessionHeader;
+import dev.limber.api.session.SessionListener;
+import dev.limber.api.session.SessionRecorder;
+import dev.limber.api.session.SessionRecorderFactory;
+import dev.limber.api.session.SessionSpec;
+import dev.limber.robot.session.realtime.Pace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/// Opens control sessions with the robots that are installed, and stops them when what they stand on goes: a driver, a controller, the process.
+@Component
+public final class ControlSessions implements RobotSessions, SynchronousBundleListener {
+
+    private final BundleContext context;
+    private final Catalog catalog;
+    private final Map<String, RobotFactory> robots = new ConcurrentHashMap<>();
+    private final Map<String, SessionRecorderFactory> recorders = new ConcurrentHashMap<>();
+    private final Map<LiveSession, RobotFactory> sessions = new ConcurrentHashMap<>();
+    private final Thread hook = Thread.ofPlatform().name("stop of robots").unstarted(this::stopWithProcess);
+
+    /// Begins to watch the framework and the process.
+    @Activate
+    public ControlSessions(BundleContext context, @Reference Catalog catalog) {
+        this.context = context;
+        this.catalog = catalog;
+        Runtime.getRuntime().addShutdownHook(hook);
+        context.addBundleListener(this);
+    }
+
+    @Reference(service = RobotFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addRobot(RobotFactory factory, Map<String, Object> properties) {
+        if (properties.get(Plugin.NAME) instanceof String name) {
+            robots.put(name, factory);
+        }
+    }
+
+    void removeRobot(RobotFactory factory) {
+        robots.values().remove(factory);
+        sessions.forEach((session, used) -> {
+            if (used == factory) {
+                session.emergencyStop("the driver's plug-in was withdrawn");
+                session.awaitStop();
+            }
+        });
+    }
+
+    @Reference(service = SessionRecorderFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addRecorder(SessionRecorderFactory factory, Map<String, Object> properties) {
+        if (properties.get(Plugin.NAME) instanceof String name) {
+            recorders.put(name, factory);
+        }
+    }
+
+    void removeRecorder(SessionRecorderFactory factory) {
+        recorders.values().remove(factory);
+    }
+
+    @Override
+    public RobotSession open(SessionSpec spec, SessionListener listener) {
+        catalog.plugin(PluginKind.ROBOTS, spec.robot()); // Names the nearest ones where there is none.
+        RobotFactory factory = robots.get(spec.robot());
+        if (factory == null) {
+            throw new UsageException("the driver of robot '" + spec.robot() + "' is going; open the session again");
+        }
+        for (LiveSession other : sessions.keySet()) {
+            if (other.spec().robot().equals(spec.robot()) && other.spec().address().equals(spec.address())) {
+                throw new UsageException("robot " + spec.robot() + ":" + spec.address()
+                        + " has a session already, which is " + other.phase() + "; close that first");
+            }
+        }
+        Robot robot = factory.create(spec.address(),
+                catalog.options(PluginKind.ROBOTS, spec.robot(), spec.settings()));
+        var session = new LiveSession(spec, robot, Pace.ofMachine(), header -> record(spec, header), listener,
+                sessions::remove);
+        sessions.put(session, factory);
+        return session;
+    }
+
+    private Optional<SessionRecorder> record(SessionSpec spec, SessionHeader header) {
+        return spec.recording().map(file -> recorders.values().stream().findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "there is nothing that records sessions; the bundle dev.limber.robot.recording is not installed"))
+                .open(file, header));
+    }
+
+    @Override
+    public List<RobotSession> sessions() {
+        return List.copyOf(sessions.keySet());
+    }
+
+    /// A plug-in stops: what it drives may not be driven by it any longer, before its classes are gone.
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING) {
+            Bundle going = event.getBundle();
+            for (LiveSession session : sessions.keySet()) {
+                if (session.drivenBy(part -> FrameworkUtil.getBundle(part.getClass()) == going)) {
+                    session.withdraw(going.getSymbolicName());
+                }
+            }
+        }
+    }
+
+    private void stopWithProcess() {
+        sessions.keySet().forEach(LiveSession::stopWithProcess);
+    }
+
+    /// Closes all sessions, which stops their robots.
+    @Deactivate
+    void close() {
+        context.removeBundleListener(this);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException processEnds) {
+            // The hook is at it.
+        }
+        List.copyOf(sessions.keySet()).forEach(LiveSession::close);
+    }
+}

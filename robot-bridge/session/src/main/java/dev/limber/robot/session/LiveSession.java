@@ -1,0 +1,385 @@
+package dev.limber.robot.session;
+
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.DriveHealth;
+import dev.limber.api.robot.Robot;
+import dev.limber.api.robot.RobotException;
+import dev.limber.api.robot.RobotSpec;
+import dev.limber.api.session.Controller;
+import dev.limber.api.session.Cycle;
+import dev.limber.api.session.Limits;
+import dev.limber.api.session.Phase;
+import dev.limber.api.session.RobotSession;
+import dev.limber.api.session.SessionEvent.Kind;
+import dev.limber.api.session.SessionHeader;
+import dev.limber.api.session.SessionListener;
+import dev.limber.api.session.SessionRecorder;
+import dev.limber.api.session.SessionSpec;
+import dev.limber.api.session.SessionStatus;
+import dev.limber.api.session.SessionStatus.Latency;
+import dev.limber.robot.session.controller.ThinkingThread;
+import dev.limber.robot.session.loop.ControlLoop;
+import dev.limber.robot.session.loop.CycleRing;
+import dev.limber.robot.session.realtime.Pace;
+import dev.limber.robot.session.realtime.RealTimePriority;
+import dev.limber.robot.session.record.LoopWatch;
+import dev.limber.robot.session.record.Secretary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// A session with its thread. Requests wait in a queue until the loop has time for them, which is between two cycles.
+final class LiveSession implements RobotSession {
+
+    private static final double RECORDED_SECONDS = 4;
+    private static final long LONGEST_REQUEST_SECONDS = 30;
+    private static final long LONGEST_END = 2_000;
+
+    private final SessionSpec spec;
+    private final Robot robot;
+    private final Pace pace;
+    private final Function<SessionHeader, Optional<SessionRecorder>> recorders;
+    private final Consumer<LiveSession> whenClosed;
+    private final Secretary secretary;
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Object connecting = new Object();
+    private volatile Optional<ControlLoop> loop = Optional.empty();
+    private volatile Optional<Thread> thread = Optional.empty();
+    private volatile Optional<Controller> driving = Optional.empty();
+    private volatile CompletableFuture<Phase> restless = new CompletableFuture<>();
+    private volatile String realTime = "no real-time priority: not connected";
+    private volatile boolean ending;
+
+    /// Something to do between two cycles.
+    private record Request(Consumer<ControlLoop> action, CompletableFuture<Void> done) {}
+
+    /// @param recorders begin a recording, where one was asked for
+    /// @param whenClosed hears that it is closed
+    LiveSession(SessionSpec spec, Robot robot, Pace pace, Function<SessionHeader, Optional<SessionRecorder>> recorders,
+            SessionListener listener, Consumer<LiveSession> whenClosed) {
+        this.spec = spec;
+        this.robot = robot;
+        this.pace = pace;
+        this.recorders = recorders;
+        this.whenClosed = whenClosed;
+        secretary = new Secretary(name());
+        secretary.addListener(listener);
+    }
+
+    private String name() {
+        return spec.robot() + ":" + spec.address();
+    }
+
+    @Override
+    public SessionSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public RobotSpec robot() {
+        return robot.spec();
+    }
+
+    @Override
+    public Phase phase() {
+        return loop.map(ControlLoop::phase).orElse(Phase.CLOSED);
+    }
+
+    @Override
+    public SessionStatus status() {
+        return loop.map(running -> running.status(realTime)).orElseGet(() -> {
+            int joints = robot.spec().joints().size();
+            return new SessionStatus(Phase.CLOSED, "not connected", "", Cycle.ofJoints(joints),
+                    DriveHealth.ofJoints(joints), new Limits(List.of(), List.of()), Map.of(), 0, 0, 0, 0, 0,
+                    Latency.NONE,
+                    Latency.NONE, Latency.NONE, realTime, "not connected", spec.dryRun());
+        });
+    }
+
+    @Override
+    public void connect() {
+        synchronized (connecting) {
+            if (closed.get() || loop.isPresent()) {
+                throw new UsageException("the session with " + name() + " cannot be connected while it is "
+                        + (closed.get() ? "closed for good; open a new one" : phase().toString()));
+            }
+            var connected = new CompletableFuture<Void>();
+            Thread worker = Thread.ofPlatform().daemon().name("control loop " + name())
+                    .unstarted(() -> work(connected));
+            thread = Optional.of(worker);
+            worker.start();
+            await(connected);
+        }
+    }
+
+    @Override
+    public void calibrate(Map<String, Double> pose, double tolerance) {
+        request(running -> running.calibrate(pose, tolerance));
+    }
+
+    @Override
+    public void arm() {
+        request(ControlLoop::arm);
+    }
+
+    @Override
+    public void run(String name, Controller controller) {
+        Thread worker = thread.filter(Thread::isAlive).orElseThrow(this::notConnected);
+        ThinkingThread mind = ThinkingThread.start(name, controller, robot.spec().joints().size(), worker);
+        Optional<Controller> before = driving;
+        driving = Optional.of(controller);
+        try {
+            request(running -> running.run(mind));
+        } catch (RuntimeException e) {
+            driving = before;
+            mind.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void hold() {
+        request(running -> running.hold("asked for"));
+    }
+
+    @Override
+    public void damp() {
+        request(ControlLoop::damp);
+    }
+
+    @Override
+    public void stop() {
+        stop("asked for");
+    }
+
+    private void stop(String why) {
+        if (loop.isEmpty()) {
+            return;
+        }
+        var rested = new CompletableFuture<Phase>();
+        var going = new AtomicBoolean();
+        request(running -> {
+            restless = rested;
+            going.set(running.stop(why) && running.phase() == Phase.HOLD);
+        });
+        if (going.get()) {
+            await(rested);
+        }
+    }
+
+    @Override
+    public void emergencyStop(String trigger) {
+        loop.ifPresent(running -> running.emergencyStop(trigger));
+    }
+
+    @Override
+    public void reset() {
+        request(ControlLoop::reset);
+    }
+
+    @Override
+    public void heartbeat() {
+        loop.ifPresent(ControlLoop::heartbeat);
+    }
+
+    @Override
+    public void addListener(SessionListener listener) {
+        secretary.addListener(listener);
+    }
+
+    @Override
+    public void removeListener(SessionListener listener) {
+        secretary.removeListener(listener);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (loop.filter(ControlLoop::moving).isPresent()) {
+                stop("the session is closed");
+            }
+        } catch (RuntimeException failed) {
+            secretary.note(Kind.NOTE, phase(), "it could not be stopped before it was closed: " + failed.getMessage());
+        } finally {
+            ending = true;
+            join();
+            secretary.close();
+            whenClosed.accept(this);
+        }
+    }
+
+    private void join() {
+        if (thread.isPresent() && thread.get() != Thread.currentThread()) {
+            try {
+                thread.get().join(LONGEST_END);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// The process ends: stops at once, waits until that is on its way, and closes the recording.
+    void stopWithProcess() {
+        if (loop.filter(ControlLoop::moving).isPresent()) {
+            emergencyStop("end of the process");
+            awaitStop();
+        }
+        secretary.close();
+    }
+
+    /// Waits until an emergency stop was carried out, but not for long.
+    void awaitStop() {
+        long patience = System.nanoTime() + Math.round(1e9 * Math.max(0.2, 4 * spec.cycleSeconds()));
+        while (loop.filter(ControlLoop::stopPending).isPresent() && System.nanoTime() < patience) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /// True where what drives comes from a plug-in, by its own class or by what it calls.
+    boolean drivenBy(Predicate<Object> ofPlugin) {
+        return phase() == Phase.RUNNING && driving
+                .filter(controller -> ofPlugin.test(controller) || controller.parts().stream().anyMatch(ofPlugin))
+                .isPresent();
+    }
+
+    /// The plug-in of what drives is going: it may not drive any longer.
+    void withdraw(String plugin) {
+        try {
+            request(running -> {
+                if (running.phase() == Phase.RUNNING) {
+                    running.hold("plug-in " + plugin + " of the controller was withdrawn");
+                }
+            });
+        } catch (RuntimeException failed) {
+            emergencyStop("plug-in " + plugin + " of the controller was withdrawn");
+        }
+        driving = Optional.empty();
+    }
+
+    private void request(Consumer<ControlLoop> action) {
+        if (loop.isEmpty() || ending) {
+            throw notConnected();
+        }
+        var done = new CompletableFuture<Void>();
+        requests.add(new Request(action, done));
+        await(done);
+    }
+
+    private UsageException notConnected() {
+        return new UsageException("the session with " + name() + " is not connected");
+    }
+
+    private void await(CompletableFuture<?> done) {
+        try {
+            done.get(LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failed -> throw failed;
+                case Error failed -> throw failed;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        } catch (TimeoutException e) {
+            throw new RobotException(RobotException.Kind.TIMEOUT, "the driver of " + name() + " has not come back for "
+                    + LONGEST_REQUEST_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RobotException(RobotException.Kind.TIMEOUT, "interrupted while waiting for " + name(), e);
+        }
+    }
+
+    // On the loop's thread.
+
+    private void work(CompletableFuture<Void> connected) {
+        ControlLoop running;
+        try {
+            running = begin();
+        } catch (Throwable failed) {
+            closeQuietly();
+            connected.completeExceptionally(failed);
+            return;
+        }
+        loop = Optional.of(running);
+        connected.complete(null);
+        long period = Math.round(1e9 / spec.rate());
+        long due = pace.nanoTime() + period;
+        while (!ending) {
+            pace.sleepUntil(due);
+            if (serve(running) && pace.nanoTime() - due > period / 2) {
+                due = pace.nanoTime(); // Connecting or arming took its time; that is no delay.
+            }
+            due += (running.cycle(due) + 1) * period;
+        }
+        running.close();
+        serve(running);
+    }
+
+    private ControlLoop begin() {
+        realTime = RealTimePriority.request(spec.realTimePriority());
+        robot.connect();
+        RobotSpec connected = robot.spec();
+        var ring = new CycleRing((int) (RECORDED_SECONDS * spec.rate()), connected.joints().size());
+        var begun = new ControlLoop(spec, robot, pace, this::announce, ring);
+        Optional<SessionRecorder> recorder = recorders.apply(new SessionHeader(connected, name(), spec.mode(),
+                spec.cycleSeconds(), Instant.now(), System.nanoTime(), notes(begun)));
+        secretary.attend(ring, recorder, new LoopWatch(begun, spec.stall(), this::announce));
+        announce(Kind.PHASE, Phase.CONNECTED, "connected to " + connected.name());
+        announce(Kind.NOTE, Phase.CONNECTED, realTime);
+        return begun;
+    }
+
+    private Map<String, String> notes(ControlLoop begun) {
+        return Map.of("limits", begun.limits().toString(), "dryRun", Boolean.toString(spec.dryRun()), "java",
+                Runtime.version().toString(), "realTime", realTime);
+    }
+
+    private void closeQuietly() {
+        try {
+            robot.close();
+        } catch (Throwable ignored) {
+            // Why it could not be connected is what the user wants to know.
+        }
+    }
+
+    /// @return true where something was done
+    private boolean serve(ControlLoop running) {
+        Request request = requests.poll();
+        if (request == null) {
+            return false;
+        }
+        for (; request != null; request = requests.poll()) {
+            try {
+                if (running.phase() == Phase.CLOSED) {
+                    throw notConnected();
+                }
+                request.action().accept(running);
+                request.done().complete(null);
+            } catch (Throwable failed) {
+                request.done().completeExceptionally(failed);
+            }
+        }
+        return true;
+    }
+
+    private void announce(Kind kind, Phase phase, String text) {
+        secretary.note(kind, phase, text);
+        if (phase != Phase.HOLD) {
+            restless.complete(phase);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Controllers, which are not trusted, on threads of their own.
+package dev.limber.robot.session.controller;

@@ -1,0 +1,2 @@
+/// What no command gets past: limits of position, velocity, acceleration, rate, effort and work space.
+package dev.limber.robot.session.limiter;

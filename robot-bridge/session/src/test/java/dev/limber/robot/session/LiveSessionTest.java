@@ -1,0 +1,342 @@
+package dev.limber.robot.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.JointStates;
+import dev.limber.api.robot.Robot.StopWay;
+import dev.limber.api.robot.RobotException;
+import dev.limber.api.robot.RobotSpec;
+import dev.limber.api.session.Controller;
+import dev.limber.api.session.Cycle;
+import dev.limber.api.session.Phase;
+import dev.limber.api.session.SessionEvent;
+import dev.limber.api.session.SessionRecorder;
+import dev.limber.api.session.SessionSpec;
+import dev.limber.robot.session.fixture.InlineMind.Constant;
+import dev.limber.robot.session.fixture.MemoryRobot;
+import dev.limber.robot.session.realtime.Pace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LiveSessionTest {
+
+    private final MemoryRobot robot = new MemoryRobot();
+    private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
+    private final List<LiveSession> opened = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(LiveSession::close);
+    }
+
+    private LiveSession open(SessionSpec spec, Optional<SessionRecorder> recorder) {
+        var session = new LiveSession(spec, robot, Pace.ofMachine(), header -> recorder, events::add, closed -> {});
+        opened.add(session);
+        return session;
+    }
+
+    private LiveSession armed(SessionSpec spec) {
+        LiveSession session = open(spec, Optional.empty());
+        session.connect();
+        session.calibrate();
+        session.arm();
+        return session;
+    }
+
+    /// The machine that tests run on may stand still for longer than a robot should wait.
+    private static SessionSpec.Builder spec() {
+        return SessionSpec.of("memory", "0").rate(250).stall(10).ramp(0).realTimePriority(0);
+    }
+
+    private SessionEvent await(Phase phase) throws InterruptedException {
+        while (true) {
+            SessionEvent event = events.poll(30, TimeUnit.SECONDS);
+            assertTrue(event != null, "the session never was " + phase);
+            if (event.phase() == phase) {
+                return event;
+            }
+        }
+    }
+
+    private static final class Hostile implements Controller {
+
+        private final Runnable act;
+
+        Hostile(Runnable act) {
+            this.act = act;
+        }
+
+        @Override
+        public void reset(JointStates measured) {}
+
+        @Override
+        public void control(JointStates measured, double[] wanted) {
+            act.run();
+        }
+    }
+
+    @Test
+    void aSessionGoesThroughItsPhasesAndDrivesTheRobot() throws InterruptedException {
+        LiveSession session = open(spec().stopWay("hip", StopWay.HOLD).build(), Optional.empty());
+        assertEquals(Phase.CLOSED, session.status().phase());
+        session.connect();
+        assertEquals(Phase.CONNECTED, session.phase());
+        session.calibrate();
+        session.arm();
+        session.run("there", new Constant(new double[] {0.9, 0.4, 0}));
+        while (robot.commands().isEmpty() || robot.commands().getLast()[0] != 0.9) {
+            assertEquals(Phase.RUNNING, session.phase(), () -> session.status().reason());
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+        session.hold();
+        assertEquals(Phase.HOLD, session.phase());
+        session.run("back", new Constant(new double[] {0, 0, 0}));
+        session.stop();
+        assertEquals(Phase.STOPPED, session.phase());
+        assertEquals("stop", robot.wire().getLast().what());
+        session.close();
+        assertEquals("close", robot.wire().getLast().what());
+        assertEquals(Phase.CLOSED, session.phase());
+        var phases = events.stream().filter(event -> event.kind() == SessionEvent.Kind.PHASE).map(SessionEvent::phase)
+                .toList();
+        assertEquals(List.of(Phase.CONNECTED, Phase.CALIBRATED, Phase.ARMED, Phase.RUNNING, Phase.HOLD, Phase.RUNNING,
+                Phase.HOLD, Phase.STOPPED, Phase.CLOSED), phases);
+        assertThrows(UsageException.class, session::connect);
+    }
+
+    @Test
+    void aControllerThatNeverComesBackIsAFaultAndHoldsUpNothing() throws InterruptedException {
+        LiveSession session = armed(spec().controllerMisses(5).build());
+        var never = new CountDownLatch(1);
+        var calls = new AtomicBoolean();
+        session.run("stuck", new Hostile(() -> {
+            if (calls.getAndSet(true)) {
+                while (true) {
+                    try {
+                        never.await();
+                    } catch (InterruptedException ignored) {
+                        // It does not care.
+                    }
+                }
+            }
+        }));
+        SessionEvent fault = await(Phase.FAULT);
+        assertTrue(fault.text().contains("'stuck' had no answer for 5 cycles"), fault.text());
+        session.close();
+        assertEquals("close", robot.wire().getLast().what());
+    }
+
+    @Test
+    void aControllerThatOverflowsTheStackIsAFault() throws InterruptedException {
+        LiveSession session = armed(spec().build());
+        session.run("deep", new Hostile(() -> {
+            throw new StackOverflowError();
+        }));
+        assertTrue(await(Phase.FAULT).text().contains("StackOverflowError"));
+        session.reset();
+        assertEquals(Phase.CONNECTED, session.phase());
+    }
+
+    @Test
+    void whatAControllerKeepsAndWritesLaterNeverReachesTheLimiterOrTheRobot() throws InterruptedException {
+        LiveSession session = armed(spec().build());
+        var writes = new CountDownLatch(200);
+        session.run("tampering", new Controller() {
+
+            @Override
+            public void reset(JointStates measured) {
+                measured.positions()[0] = Double.NaN;
+            }
+
+            @Override
+            public void control(JointStates measured, double[] wanted) {
+                java.util.Arrays.fill(measured.positions(), Double.NaN);
+                java.util.Arrays.fill(measured.velocities(), 1e30);
+                Thread.ofPlatform().daemon().start(() -> {
+                    java.util.Arrays.fill(wanted, 1e30);
+                    writes.countDown();
+                });
+                java.util.Arrays.fill(wanted, -1e30);
+            }
+        });
+        assertTrue(writes.await(30, TimeUnit.SECONDS));
+        Cycle cycle = session.status().cycle();
+        assertTrue(Math.abs(cycle.measured().positions()[0]) <= 1, "measured " + cycle.measured().positions()[0]);
+        session.emergencyStop("test");
+        await(Phase.FAULT);
+        double[] last = {0.2, -0.1};
+        for (double[] command : robot.commands()) {
+            for (int i = 0; i < 2; i++) {
+                RobotSpec.Joint joint = robot.spec().joints().get(i);
+                assertTrue(command[i] >= joint.low() && command[i] <= joint.high());
+                assertTrue(Math.abs(command[i] - last[i]) <= joint.maxVelocity() / 250 + 1e-9);
+                last[i] = command[i];
+            }
+        }
+    }
+
+    @Test
+    void anEmergencyStopWorksFromAnyThreadWhileARequestIsUnderWay() throws InterruptedException {
+        LiveSession session = armed(spec().build());
+        session.run("there", new Constant(new double[] {0.9, 0.4, 0}));
+        Thread other = Thread.ofPlatform().start(() -> session.emergencyStop("gamepad"));
+        assertEquals("emergency stop: gamepad", await(Phase.FAULT).text());
+        other.join();
+        assertEquals(1, session.status().stopTime().count());
+        assertThrows(UsageException.class, session::arm);
+    }
+
+    @Test
+    void aRobotThatDoesNotConnectLeavesTheSessionClosedAndSaysWhy() {
+        robot.onConnect = () -> MemoryRobot.fail(RobotException.Kind.TIMEOUT);
+        LiveSession session = open(spec().build(), Optional.empty());
+        var refused = assertThrows(RobotException.class, session::connect);
+        assertEquals("servo 2: TIMEOUT", refused.getMessage());
+        assertEquals(Phase.CLOSED, session.phase());
+        assertEquals(1, robot.count("close"));
+        robot.onConnect = Optional::empty;
+        session.connect();
+        assertEquals(Phase.CONNECTED, session.phase());
+    }
+
+    @Test
+    void everythingIsRecordedInOrder() throws InterruptedException {
+        List<String> kept = Collections.synchronizedList(new ArrayList<>());
+        List<Long> numbers = Collections.synchronizedList(new ArrayList<>());
+        var closed = new AtomicBoolean();
+        LiveSession session = open(spec().build(), Optional.of(new SessionRecorder() {
+
+            @Override
+            public void cycle(Cycle cycle) {
+                numbers.add(cycle.number()[0]);
+                Phase phase = Phase.values()[(int) cycle.number()[1]];
+                if (kept.isEmpty() || !kept.getLast().equals("cycles " + phase)) {
+                    kept.add("cycles " + phase);
+                }
+            }
+
+            @Override
+            public void event(SessionEvent event) {
+                if (event.kind() == SessionEvent.Kind.PHASE) {
+                    kept.add("to " + event.phase());
+                }
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        }));
+        session.connect();
+        while (numbers.size() < 20) {
+            Thread.yield();
+        }
+        session.calibrate();
+        session.arm();
+        session.stop();
+        session.close();
+        assertTrue(closed.get());
+        assertEquals(0, session.status().unrecorded());
+        for (int i = 0; i < numbers.size(); i++) {
+            assertEquals(i + 1, numbers.get(i));
+        }
+        assertEquals(session.status().cycles(), numbers.size());
+        assertTrue(kept.indexOf("to CALIBRATED") < kept.indexOf("to ARMED"));
+        assertTrue(kept.indexOf("cycles CONNECTED") < kept.indexOf("to CALIBRATED"), kept.toString());
+        assertEquals("to CLOSED", kept.getLast());
+    }
+
+    @Test
+    void aRecorderThatFailsEndsTheRecordingAndNothingElse() throws InterruptedException {
+        LiveSession session = open(spec().build(), Optional.of(new SessionRecorder() {
+
+            @Override
+            public void cycle(Cycle cycle) {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public void event(SessionEvent event) {}
+
+            @Override
+            public void close() {}
+        }));
+        session.connect();
+        SessionEvent event;
+        do {
+            event = events.poll(30, TimeUnit.SECONDS);
+        } while (event != null && event.kind() != SessionEvent.Kind.NOTE || !event.text().contains("disk"));
+        assertEquals("the recording ended early: the disk is full", event.text());
+        session.calibrate();
+        session.arm();
+        assertEquals(Phase.ARMED, session.phase());
+    }
+
+    @Test
+    void theEndOfTheProcessStopsTheRobot() throws InterruptedException {
+        LiveSession session = armed(spec().build());
+        session.run("there", new Constant(new double[] {0.9, 0.4, 0}));
+        session.stopWithProcess();
+        assertEquals(Phase.FAULT, session.phase());
+        assertEquals("stop", robot.wire().getLast().what());
+        assertTrue(events.stream().anyMatch(event -> event.text().equals("emergency stop: end of the process")));
+    }
+
+    @Test
+    void aControllerWhosePluginGoesMayNotDriveAnyLonger() throws InterruptedException {
+        LiveSession session = armed(spec().build());
+        var part = new Object();
+        session.run("policy", new Controller() {
+
+            @Override
+            public void reset(JointStates measured) {}
+
+            @Override
+            public void control(JointStates measured, double[] wanted) {
+                wanted[0] = 0.9;
+            }
+
+            @Override
+            public List<Object> parts() {
+                return List.of(part);
+            }
+        });
+        assertFalse(session.drivenBy(other -> other == session));
+        assertTrue(session.drivenBy(other -> other == part));
+        session.withdraw("dev.example.policy");
+        assertEquals(Phase.HOLD, session.phase());
+        assertEquals("plug-in dev.example.policy of the controller was withdrawn", session.status().reason());
+        assertFalse(session.drivenBy(other -> other == part));
+    }
+
+    @Test
+    void wrongRequestsChangeNothingAndSayWhatWouldBeRight() {
+        LiveSession session = open(spec().build(), Optional.empty());
+        assertThrows(UsageException.class, session::arm);
+        session.connect();
+        var refused = assertThrows(UsageException.class, session::arm);
+        assertTrue(refused.getMessage().contains("cannot be armed while it is CONNECTED"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("must be CALIBRATED or DAMP or STOPPED"), refused.getMessage());
+        assertThrows(UsageException.class, () -> session.calibrate(Map.of("nose", 0.0), 0.1));
+        assertEquals(Phase.CONNECTED, session.phase());
+        session.stop();
+        assertEquals(Phase.CONNECTED, session.phase());
+    }
+}

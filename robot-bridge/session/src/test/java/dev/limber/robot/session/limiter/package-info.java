@@ -1,0 +1,2 @@
+/// Tests of the limiter.
+package dev.limber.robot.session.limiter;

@@ -1,0 +1,2 @@
+/// Tests of the states and cycles, on a clock that the tests step.
+package dev.limber.robot.session.loop;
