@@ -10,6 +10,8 @@ final class DynamixelServo {
     private static final int OVERLOAD = 1 << 5;
     /// Position gain: full torque at this distance [rad].
     private static final double FULL_TORQUE_AT = 0.1;
+    /// Damping of the position controller by its stiffness [s].
+    private static final double DAMPING_SECONDS = 0.04;
     /// Velocity gain: full torque at this part of the speed without load.
     private static final double FULL_TORQUE_AT_SPEED = 0.2;
     /// Integral gain of the velocity controller [1/s].
@@ -235,7 +237,6 @@ final class DynamixelServo {
 
     private double positionTorque(double full) {
         int error = registers.get(ControlTable.GOAL_POSITION) - (ticks() + turnOffset);
-        double damping = full / (FULL_TORQUE_AT_SPEED * model.noLoadSpeed());
-        return full / FULL_TORQUE_AT * error * ControlTable.RADIANS_PER_TICK - damping * speed;
+        return full / FULL_TORQUE_AT * (error * ControlTable.RADIANS_PER_TICK - DAMPING_SECONDS * speed);
     }
 }

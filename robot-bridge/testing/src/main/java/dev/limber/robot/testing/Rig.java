@@ -26,6 +26,8 @@ public record Rig(String name, String description, ModelSpec model, WorldOptions
         boolean helpingHand) {
 
     private static final double STEP = 0.001;
+    /// What the motor's own inertia adds to a link through the gear [kg m^2]: engines need not know armatures.
+    private static final double ROTOR = 0.01;
     private static final double NO_LIMIT = 1000;
 
     /// Copies the list.
@@ -89,7 +91,7 @@ public record Rig(String name, String description, ModelSpec model, WorldOptions
     }
 
     private static Inertia link(double mass, Vector3 middle) {
-        double moment = mass * 0.2 * 0.2 / 12;
+        double moment = mass * 0.2 * 0.2 / 12 + ROTOR;
         return new Inertia(mass, middle, new Vector3(moment, moment, moment));
     }
 
