@@ -14,6 +14,7 @@ import dev.limber.api.experiment.Filming;
 import dev.limber.api.experiment.Playback;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.experiment.RolloutSpec;
+import dev.limber.api.experiment.RunPolicy;
 import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.experiment.checkpoint.Checkpoint;
@@ -167,6 +168,15 @@ public final class LocalExperiments implements Experiments, PluginUser {
             return new Rollout(new RunReader(resolver(), listener::note)).roll(spec);
         } catch (IOException e) {
             throw new UsageException("the rollout to " + spec.out() + " failed: " + PlainReason.of(e));
+        }
+    }
+
+    @Override
+    public RunPolicy policy(Path run, String checkpoint, ExperimentListener listener) {
+        try {
+            return new RunReader(resolver(), listener::note).policy(run, checkpoint);
+        } catch (IOException e) {
+            throw new UsageException("run " + run + " cannot be read: " + PlainReason.of(e));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.limber.api.environment;
 
 import dev.limber.api.physics.ModelSpec;
 import dev.limber.api.plugin.Options;
+import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.render.Scene;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ public interface EnvironmentFactory {
     /// The physical model whose bodies the scene shows, in the scene's order; empty where there is none. Where there is, the
     /// environment tells [contacts][Environment#contacts].
     default Optional<ModelSpec> model(Options options) {
+        return Optional.empty();
+    }
+
+    /// What observations and actions mean on a robot, so that a policy trained here can drive one; empty where there is none.
+    default Optional<PolicyManifest> manifest(Options options) {
         return Optional.empty();
     }
 }

@@ -53,6 +53,14 @@ public interface Experiments {
     /// @return steps taken
     long rollout(RolloutSpec spec, ExperimentListener listener);
 
+    /// A run's greedy policy, to be played by the caller: on a robot.
+    ///
+    /// @param checkpoint "latest", "best" or a step
+    /// @param listener hears of damaged checkpoints that are passed over
+    default RunPolicy policy(Path run, String checkpoint, ExperimentListener listener) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " reads no policies");
+    }
+
     /// Plays a run's greedy policy to be watched, on a thread of its own, until it is closed: in real time, with the newest
     /// weights, also of a run that is running.
     ///

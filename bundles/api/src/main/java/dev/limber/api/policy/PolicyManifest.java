@@ -94,7 +94,7 @@ public record PolicyManifest(String task, CommandMode mode, double rate, List<Mo
                 observations.stream().map(
                         old -> old.joint().equals(model) ? new Observed(joint.name(), old.quantity(), old.scale()) : old)
                         .toList(),
-                actions.stream().map(old -> old.joint().equals(model) ? new Action(joint.name(), old.scale()) : old)
+                actions.stream().map(old -> old.joint().equals(model) ? new Action(joint.name(), old.scale(), old.offset()) : old)
                         .toList());
     }
 
@@ -139,15 +139,17 @@ public record PolicyManifest(String task, CommandMode mode, double rate, List<Mo
         }
     }
 
-    /// A number that the policy returns: command, as the model has it = scale * number.
+    /// A number that the policy returns: command, as the model has it = offset + scale * number. The number of a choice is its index.
     ///
     /// @param joint of the manifest
     /// @param scale what it is multiplied with
-    public record Action(String joint, double scale) {
+    /// @param offset what is added then
+    public record Action(String joint, double scale, double offset) {
 
-        /// Checks the number.
+        /// Checks the numbers.
         public Action {
             finite(joint, scale);
+            finite(joint, offset);
         }
     }
 
@@ -163,7 +165,7 @@ public record PolicyManifest(String task, CommandMode mode, double rate, List<Mo
 
     private static void finite(String joint, double scale) {
         if (!Double.isFinite(scale)) {
-            throw new UsageException("joint '" + joint + "' of a manifest has a scale of " + scale + ", it must be finite");
+            throw new UsageException("joint '" + joint + "' of a manifest has a scale or offset of " + scale + ", it must be finite");
         }
     }
 }

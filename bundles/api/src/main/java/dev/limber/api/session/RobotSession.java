@@ -47,6 +47,11 @@ public interface RobotSession extends AutoCloseable {
     /// @throws dev.limber.api.plugin.UsageException naming the joint that is elsewhere, and by how much
     void calibrate(Map<String, Double> pose, double tolerance);
 
+    /// Sets other limits while nothing is energised: CONNECTED, CALIBRATED or STOPPED.
+    ///
+    /// @throws dev.limber.api.plugin.UsageException where they do not fit the robot, or are wider than what it can do
+    void limit(Limits limits);
+
     /// CALIBRATED, DAMP or STOPPED to ARMED: sets the drives' watchdog and energises, with the measured position (or velocity 0, or effort 0) as
     /// the command.
     ///

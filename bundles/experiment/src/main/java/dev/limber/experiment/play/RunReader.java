@@ -1,6 +1,9 @@
 package dev.limber.experiment.play;
 
 import dev.limber.api.environment.Normalizer;
+import dev.limber.api.experiment.RunPolicy;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.policy.Policy;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.experiment.checkpoint.Checkpoint;
 import dev.limber.experiment.plan.Plan;
@@ -9,9 +12,11 @@ import dev.limber.experiment.plan.PlannedEnvironment;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Reads the policies of runs, also of one that is running.
 public final class RunReader {
@@ -40,6 +45,25 @@ public final class RunReader {
         } catch (IncompatibleStateException e) {
             throw RunDirectory.unfit(run, read.step(), e);
         }
+    }
+
+    /// The policy of a run with its normaliser, for one copy.
+    ///
+    /// @param checkpoint "latest", "best" or a step
+    public RunPolicy policy(Path run, String checkpoint) throws IOException {
+        TrainedPolicy trained = read(run, checkpoint);
+        PlannedEnvironment environment = trained.plan().environment();
+        if (environment.spec().image().isPresent()) {
+            throw new UsageException("the policy of run " + run + " sees pictures, of which a robot has none");
+        }
+        Policy plain = trained.policy(environment, 1, 0);
+        List<Object> parts = Stream
+                .concat(Stream.of(plain, trained.plan().algorithmFactory()), trained.normalizer().stream()).toList();
+        Policy policy = trained.normalizer().<Policy> map(
+                normalizer -> new NormalizedPolicy(plain, normalizer, environment.spec().observation().size()))
+                .orElse(plain);
+        return new RunPolicy(run, trained.step(), policy, environment.spec(),
+                environment.factory().manifest(environment.options().options()), parts);
     }
 
     /// An environment by name.

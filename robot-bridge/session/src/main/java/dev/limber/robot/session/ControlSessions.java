@@ -2,10 +2,14 @@ package dev.limber.robot.session;
 
 import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.experiment.RunPolicy;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.Robot;
 import dev.limber.api.robot.RobotFactory;
+import dev.limber.api.robot.RobotSpec;
+import dev.limber.api.session.Controller;
 import dev.limber.api.session.RobotSession;
 import dev.limber.api.session.RobotSessions;
 import dev.limber.api.session.SessionHeader;
@@ -13,7 +17,11 @@ import dev.limber.api.session.SessionListener;
 import dev.limber.api.session.SessionRecorder;
 import dev.limber.api.session.SessionRecorderFactory;
 import dev.limber.api.session.SessionSpec;
+import dev.limber.robot.session.controller.PolicyController;
 import dev.limber.robot.session.realtime.Pace;
+import dev.limber.robot.session.remote.StopRequest;
+import dev.limber.robot.session.remote.StopSocket;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +44,16 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component
 public final class ControlSessions implements RobotSessions, SynchronousBundleListener {
 
+    private static final System.Logger LOG = System.getLogger(ControlSessions.class.getName());
+
     private final BundleContext context;
     private final Catalog catalog;
     private final Map<String, RobotFactory> robots = new ConcurrentHashMap<>();
     private final Map<String, SessionRecorderFactory> recorders = new ConcurrentHashMap<>();
     private final Map<LiveSession, RobotFactory> sessions = new ConcurrentHashMap<>();
     private final Thread hook = Thread.ofPlatform().name("stop of robots").unstarted(this::stopWithProcess);
+
+    private Optional<StopSocket> socket = Optional.empty();
 
     /// Begins to watch the framework and the process.
     @Activate
@@ -98,7 +110,13 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
         var session = new LiveSession(spec, robot, Pace.ofMachine(), header -> record(spec, header), listener,
                 sessions::remove);
         sessions.put(session, factory);
+        listen();
         return session;
+    }
+
+    @Override
+    public Controller controller(RunPolicy policy, PolicyManifest manifest, RobotSpec robot) {
+        return PolicyController.of(policy, manifest, robot);
     }
 
     private Optional<SessionRecorder> record(SessionSpec spec, SessionHeader header) {
@@ -106,6 +124,43 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
                 .orElseThrow(() -> new UsageException(
                         "there is nothing that records sessions; the bundle dev.limber.robot.recording is not installed"))
                 .open(file, header));
+    }
+
+    @Override
+    public List<String> stopAll(boolean atOnce) {
+        return StopRequest.send(atOnce);
+    }
+
+    /// Stops the sessions of this process.
+    private List<String> stopOwn(boolean atOnce) {
+        return sessions.keySet().stream().map(session -> {
+            String name = session.spec().robot() + ":" + session.spec().address();
+            try {
+                if (atOnce) {
+                    session.emergencyStop("command line");
+                    session.awaitStop();
+                } else {
+                    session.stop();
+                }
+                return name + " is " + session.phase() + " (" + session.status().reason() + ")";
+            } catch (RuntimeException e) {
+                return name + " was not stopped: " + e.getMessage();
+            }
+        }).toList();
+    }
+
+    /// Begins to listen for other terminals, with the first session.
+    private void listen() {
+        synchronized (hook) {
+            if (socket.isEmpty()) {
+                try {
+                    socket = Optional.of(StopSocket.open(this::stopOwn));
+                } catch (IOException e) {
+                    LOG.log(System.Logger.Level.WARNING, "robots cannot be stopped from other terminals: {0}",
+                            e.getMessage());
+                }
+            }
+        }
     }
 
     @Override
@@ -128,6 +183,9 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
 
     private void stopWithProcess() {
         sessions.keySet().forEach(LiveSession::stopWithProcess);
+        synchronized (hook) {
+            socket.ifPresent(StopSocket::close);
+        }
     }
 
     /// Closes all sessions, which stops their robots.
@@ -140,5 +198,8 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
             // The hook is at it.
         }
         List.copyOf(sessions.keySet()).forEach(LiveSession::close);
+        synchronized (hook) {
+            socket.ifPresent(StopSocket::close);
+        }
     }
 }

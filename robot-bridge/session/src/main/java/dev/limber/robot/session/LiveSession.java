@@ -131,6 +131,11 @@ final class LiveSession implements RobotSession {
     }
 
     @Override
+    public void limit(Limits limits) {
+        request(running -> running.limit(limits));
+    }
+
+    @Override
     public void arm() {
         request(ControlLoop::arm);
     }

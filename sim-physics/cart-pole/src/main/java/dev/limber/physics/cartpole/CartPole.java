@@ -11,6 +11,7 @@ import dev.limber.api.physics.PhysicsEngine;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.render.Scene;
 import dev.limber.api.space.Box;
 import dev.limber.api.space.Discrete;
@@ -86,5 +87,10 @@ public final class CartPole implements EnvironmentFactory {
     @Override
     public Optional<ModelSpec> model(Options options) {
         return Optional.of(CartPoleModel.model());
+    }
+
+    @Override
+    public Optional<PolicyManifest> manifest(Options options) {
+        return Optional.of(CartPoleModel.manifest(spec(options).continuous()));
     }
 }

@@ -9,12 +9,18 @@ import dev.limber.api.physics.ModelSpec.Joint;
 import dev.limber.api.physics.Quaternion;
 import dev.limber.api.physics.Vector3;
 import dev.limber.api.physics.WorldOptions;
+import dev.limber.api.policy.PolicyManifest;
+import dev.limber.api.policy.PolicyManifest.Action;
+import dev.limber.api.policy.PolicyManifest.ModelJoint;
+import dev.limber.api.policy.PolicyManifest.Observed;
+import dev.limber.api.policy.PolicyManifest.Quantity;
 import dev.limber.api.render.Camera;
 import dev.limber.api.render.Color;
 import dev.limber.api.render.Ground;
 import dev.limber.api.render.Part;
 import dev.limber.api.render.Scene;
 import dev.limber.api.render.Shape;
+import dev.limber.api.robot.Robot.CommandMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +58,17 @@ final class CartPoleModel {
                 List.of(Geometry.visual(new ModelSpec.Shape.Capsule(0.035, 2 * HALF_LENGTH), center)));
         return new ModelSpec("cart-pole", List.of(cart, pole),
                 List.of(new Actuator("motor", "rail", FORCE, -1, 1)), List.of());
+    }
+
+    /// What a policy's numbers mean on a cart-pole that is driven by force and whose pole is only measured.
+    ///
+    /// @param continuous whether an action is a part of the force and not a choice
+    static PolicyManifest manifest(boolean continuous) {
+        return new PolicyManifest("CartPole-jbullet", CommandMode.EFFORT, 1 / STEP,
+                List.of(ModelJoint.same("rail"), ModelJoint.same("pivot")),
+                List.of(new Observed("rail", Quantity.POSITION, 1), new Observed("rail", Quantity.VELOCITY, 1),
+                        new Observed("pivot", Quantity.POSITION, 1), new Observed("pivot", Quantity.VELOCITY, 1)),
+                List.of(continuous ? new Action("rail", FORCE, 0) : new Action("rail", 2 * FORCE, -FORCE)));
     }
 
     /// How it is simulated.

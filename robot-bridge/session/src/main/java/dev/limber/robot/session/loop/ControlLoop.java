@@ -54,12 +54,12 @@ public final class ControlLoop {
     private final SessionSpec spec;
     private final Robot robot;
     private final RobotSpec robotSpec;
-    private final Limits limits;
+    private volatile Limits limits;
     private final Pace pace;
     private final Announcer announcer;
     private final CycleRing recorded;
-    private final Limiter limiter;
-    private final WorkSpace workSpace;
+    private Limiter limiter;
+    private WorkSpace workSpace;
     private final int joints;
     private final long period;
 
@@ -121,6 +121,7 @@ public final class ControlLoop {
         robotSpec = robot.spec();
         joints = robotSpec.joints().size();
         limits = spec.limits().orElseGet(() -> Limits.of(robotSpec));
+        limits.check(robotSpec);
         check();
         period = Math.round(1e9 / spec.rate());
         limiter = Limiter.of(robotSpec, limits, spec.mode(), spec.cycleSeconds());
@@ -143,7 +144,6 @@ public final class ControlLoop {
     }
 
     private void check() {
-        limits.check(robotSpec);
         if (!robotSpec.modes().contains(spec.mode())) {
             throw new UsageException("robot '" + robotSpec.name() + "' takes commands of " + robotSpec.modes() + ", not "
                     + spec.mode());
@@ -242,6 +242,16 @@ public final class ControlLoop {
         enter(Phase.CALIBRATED, pose.isEmpty()
                 ? "the user vouches for the measured positions"
                 : "the robot stands where it was told to");
+    }
+
+    /// Sets other limits while nothing is energised.
+    public void limit(Limits others) {
+        require("be limited anew", Phase.CONNECTED, Phase.CALIBRATED, Phase.STOPPED);
+        others.check(robotSpec);
+        limits = others;
+        limiter = Limiter.of(robotSpec, others, spec.mode(), spec.cycleSeconds());
+        workSpace = new WorkSpace(robotSpec, others);
+        announcer.announce(Kind.NOTE, phase, "other limits are set");
     }
 
     private int joint(String name) {

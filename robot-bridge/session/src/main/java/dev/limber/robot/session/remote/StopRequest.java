@@ -1,0 +1,57 @@
+package dev.limber.robot.session.remote;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Asks all processes of this user to stop their robots.
+public final class StopRequest {
+
+    private StopRequest() {}
+
+    /// Asks, and waits for what each says.
+    ///
+    /// @param atOnce true for emergency stops
+    /// @return one line for each session, or for each process that did not answer
+    public static List<String> send(boolean atOnce) {
+        var answers = new ArrayList<String>();
+        Path folder = RuntimeFolder.path();
+        if (!Files.isDirectory(folder)) {
+            return answers;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path socket : files.filter(RuntimeFolder::isSocket).sorted().toList()) {
+                ask(socket, atOnce, answers);
+            }
+        } catch (IOException e) {
+            answers.add("cannot look into " + folder + ": " + e.getMessage());
+        }
+        return answers;
+    }
+
+    private static void ask(Path socket, boolean atOnce, List<String> answers) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.write(ByteBuffer.wrap(((atOnce ? StopSocket.NOW : StopSocket.STOP) + "\n")
+                    .getBytes(StandardCharsets.UTF_8)));
+            new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8)).lines()
+                    .forEach(answers::add);
+        } catch (ConnectException gone) {
+            Files.deleteIfExists(socket); // Its process was killed.
+        } catch (IOException e) {
+            answers.add(socket + " does not answer: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Stopping from another terminal.
+package dev.limber.robot.session.remote;
