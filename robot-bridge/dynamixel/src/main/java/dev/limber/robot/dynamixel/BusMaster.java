@@ -20,8 +20,8 @@ final class BusMaster implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     /// How long nobody answers a broadcast ping until all have [ns].
     private static final long SILENCE_NANOS = 60_000_000;
-    /// For single requests, which are made while nothing moves [s].
-    private static final double PATIENCE = 0.05;
+    /// How long single requests wait while nothing is in a hurry [s].
+    private static final double PATIENCE = 0.1;
 
     private final SerialLine line;
     private final PacketWriter writer = new PacketWriter(CAPACITY);
@@ -30,12 +30,18 @@ final class BusMaster implements AutoCloseable {
     private final int baud;
     private final double timeout;
     private long lastSent;
+    private double patience = PATIENCE;
 
     /// @param timeout how much longer than its time on the line an answer to a together request may take [s]
     BusMaster(SerialLine line, int baud, double timeout) {
         this.line = line;
         this.baud = baud;
         this.timeout = timeout;
+    }
+
+    /// Makes single requests wait as briefly as together requests: what follows is urgent.
+    void hurry(boolean urgent) {
+        patience = urgent ? timeout : PATIENCE;
     }
 
     /// Time that bytes take on the line [s].
@@ -70,7 +76,7 @@ final class BusMaster implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             begin(id, Instruction.PING);
             send();
-            long deadline = deadline(STATUS_BYTES + 3, PATIENCE);
+            long deadline = deadline(STATUS_BYTES + 3, patience);
             while (nextStatus(deadline)) {
                 if (parser.id() == id && parser.parameters() == 4) {
                     return parser.u16(1) | parser.u8(3) << 16;
@@ -108,7 +114,7 @@ final class BusMaster implements AutoCloseable {
         for (int attempt = 1;; attempt++) {
             begin(id, Instruction.READ).put16(address).put16(size);
             send();
-            RobotException failure = answer(id, size, PATIENCE);
+            RobotException failure = answer(id, size);
             if (failure == null) {
                 return size == 1 ? parser.u8(1) : size == 2 ? parser.s16(1) : parser.s32(1);
             }
@@ -126,7 +132,7 @@ final class BusMaster implements AutoCloseable {
             begin(id, Instruction.WRITE).put16(address);
             put(size, value);
             send();
-            RobotException failure = answer(id, 0, PATIENCE);
+            RobotException failure = answer(id, 0);
             if (failure == null) {
                 return;
             }
@@ -210,7 +216,7 @@ final class BusMaster implements AutoCloseable {
     ///
     /// @param count of bytes that it has
     /// @return what was wrong; null where nothing was
-    private RobotException answer(int id, int count, double patience) {
+    private RobotException answer(int id, int count) {
         long deadline = deadline(STATUS_BYTES + count, patience);
         while (nextStatus(deadline)) {
             if (parser.id() != id) {
@@ -243,8 +249,8 @@ final class BusMaster implements AutoCloseable {
         }
     }
 
-    private long deadline(int bytes, double patience) {
-        return lastSent + Math.round((seconds(writer.length() + bytes) + patience) * NANOS);
+    private long deadline(int bytes, double allowance) {
+        return lastSent + Math.round((seconds(writer.length() + bytes) + allowance) * NANOS);
     }
 
     private static RobotException missing(int id) {

@@ -8,12 +8,12 @@ import dev.limber.api.robot.Robot;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotFactory;
 import dev.limber.robot.serial.SerialLine;
+import dev.limber.robot.serial.ServoMount;
 import dev.limber.robot.serial.dynamixel.ControlTable;
 import dev.limber.robot.serial.dynamixel.Instruction;
 import dev.limber.robot.serial.dynamixel.ServoModel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
@@ -39,62 +39,10 @@ public final class DynamixelFactory implements RobotFactory {
             throw new UsageException("option 'positioning' is '" + settings.positioning()
                     + "', it must be position, extended or current");
         }
-        double[] ids = numbers("ids", settings.ids(), 0, 0);
-        String[] names = settings.joints().isBlank()
-                ? Arrays.stream(ids).mapToObj(id -> "joint" + (int) id).toArray(String[]::new)
-                : words(settings.joints());
-        if (names.length != ids.length) {
-            throw new UsageException(
-                    "option 'joints' names " + names.length + " joints for " + ids.length + " servos in 'ids'");
-        }
-        Set<String> measured = new HashSet<>(Arrays.asList(words(settings.measured())));
-        double[] signs = numbers("signs", settings.signs(), ids.length, 1);
-        double[] offsets = numbers("offsets", settings.offsets(), ids.length, 0);
-        double[] metres = numbers("metres", settings.metres(), ids.length, 0);
-        double[] torques = numbers("torques", settings.torques(), ids.length, 0);
-        Set<Integer> seen = new HashSet<>();
-        Servo[] servos = new Servo[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            if (ids[i] != Math.rint(ids[i]) || ids[i] < 0 || ids[i] > Instruction.MAX_ID || !seen.add((int) ids[i])) {
-                throw new UsageException("option 'ids' has " + ids[i] + ", ids are different whole numbers from 0 to "
-                        + Instruction.MAX_ID);
-            }
-            if (Math.abs(signs[i]) != 1) {
-                throw new UsageException("option 'signs' has " + signs[i] + ", it must be 1 or -1");
-            }
-            servos[i] = new Servo((int) ids[i], names[i], !measured.remove(names[i]), signs[i], offsets[i], metres[i],
-                    torques[i]);
-        }
-        if (!measured.isEmpty()) {
-            throw new UsageException(
-                    "option 'measured' names " + measured + ", the joints are " + Arrays.asList(names));
-        }
-        return new DynamixelRobot(address, settings, servos);
-    }
-
-    private static String[] words(String text) {
-        return text.isBlank() ? new String[0]
-                : Arrays.stream(text.split(",")).map(String::strip).toArray(String[]::new);
-    }
-
-    /// @param count how many there must be; 0 for any number
-    private static double[] numbers(String option, String text, int count, double missing) {
-        String[] words = words(text);
-        if (words.length == 0 && count > 0) {
-            double[] defaults = new double[count];
-            Arrays.fill(defaults, missing);
-            return defaults;
-        }
-        if (words.length == 0 || count > 0 && words.length != count) {
-            throw new UsageException("option '" + option + "' has " + words.length + " numbers, it must have "
-                    + (count > 0 ? count + ", one for each servo in 'ids'" : "at least one"));
-        }
-        try {
-            return Arrays.stream(words).mapToDouble(Double::parseDouble).toArray();
-        } catch (NumberFormatException notANumber) {
-            throw new UsageException(
-                    "option '" + option + "' is '" + text + "', it must be numbers with commas between");
-        }
+        var lists = new ServoMount.Lists(settings.ids(), settings.joints(), settings.measured(), settings.signs(),
+                settings.offsets(), settings.metres(), settings.torques());
+        return new DynamixelRobot(address, settings,
+                ServoMount.parse(lists, Instruction.MAX_ID).stream().map(Servo::new).toArray(Servo[]::new));
     }
 
     /// Pings everybody on each device at each baud; servos answer, and do nothing else.
@@ -103,7 +51,7 @@ public final class DynamixelFactory implements RobotFactory {
         DynamixelSettings settings = options.as(DynamixelSettings.class);
         String[] devices = settings.devices().isBlank()
                 ? Arrays.stream(SerialPort.getCommPorts()).map(SerialPort::getSystemPortPath).toArray(String[]::new)
-                : words(settings.devices());
+                : ServoMount.words(settings.devices());
         int[] bauds = settings.baud() > 0 ? new int[] {settings.baud()} : ControlTable.bauds();
         List<String> found = new ArrayList<>();
         for (String device : devices) {

@@ -193,7 +193,9 @@ final class DynamixelRobot implements Robot {
         if ((errors[index] & StatusError.ALERT) == 0) {
             return new RobotException(Kind.CORRUPT, servo.words() + " " + StatusError.words(errors[index]));
         }
+        bus.hurry(true);
         int bits = bus.read(servo.id, ControlTable.HARDWARE_ERROR_STATUS, 1);
+        bus.hurry(false);
         return new RobotException(Kind.DRIVE_FAULT, servo.words() + " reports " + StatusError.hardware(bits)
                 + "; remove the cause, then switch its power off and on");
     }
@@ -384,6 +386,7 @@ final class DynamixelRobot implements Robot {
     public void stop(StopWay[] ways) {
         requireConnected();
         mode = null;
+        bus.hurry(true);
         RobotException failure = null;
         try {
             releaseAtOnce(ways);
@@ -401,6 +404,7 @@ final class DynamixelRobot implements Robot {
                 failure = failure == null ? lost : failure;
             }
         }
+        bus.hurry(false);
         if (failure != null) {
             throw failure;
         }
@@ -489,6 +493,7 @@ final class DynamixelRobot implements Robot {
             return;
         }
         mode = null;
+        bus.hurry(true);
         try {
             for (Servo servo : actuated) {
                 if (servo.doing == Doing.HOLDING) {

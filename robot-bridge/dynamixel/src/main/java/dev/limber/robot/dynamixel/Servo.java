@@ -1,5 +1,6 @@
 package dev.limber.robot.dynamixel;
 
+import dev.limber.robot.serial.ServoMount;
 import dev.limber.robot.serial.dynamixel.ControlTable;
 import dev.limber.robot.serial.dynamixel.ServoModel;
 
@@ -21,12 +22,8 @@ final class Servo {
     final int id;
     final String joint;
     final boolean actuated;
-    private final double sign;
-    private final double offset;
-    /// Metres per radian, 1 where the joint turns.
-    private final double scale;
-    private final boolean slides;
-    private final double givenTorque;
+    private final ServoMount mount;
+    private final double perRadian;
 
     private ServoModel model = ServoModel.all().getFirst();
     private double torquePerUnit;
@@ -38,20 +35,17 @@ final class Servo {
     int currentLimit;
     Doing doing = Doing.NOTHING;
 
-    Servo(int id, String joint, boolean actuated, double sign, double offset, double metres, double torque) {
-        this.id = id;
-        this.joint = joint;
-        this.actuated = actuated;
-        this.sign = sign;
-        this.offset = offset;
-        slides = metres != 0;
-        scale = metres == 0 ? 1 : metres;
-        givenTorque = torque;
+    Servo(ServoMount mount) {
+        this.mount = mount;
+        id = mount.id();
+        joint = mount.joint();
+        actuated = mount.actuated();
+        perRadian = mount.perRadian();
     }
 
     void model(ServoModel found) {
         model = found;
-        torquePerUnit = (givenTorque > 0 ? givenTorque : found.torqueConstant()) * found.currentUnit();
+        torquePerUnit = (mount.torque() > 0 ? mount.torque() : found.torqueConstant()) * found.currentUnit();
     }
 
     ServoModel model() {
@@ -59,42 +53,42 @@ final class Servo {
     }
 
     boolean slides() {
-        return slides;
+        return mount.slides();
     }
 
     double position(int ticks) {
-        return offset + sign * scale * (ticks - ControlTable.CENTER) * ControlTable.RADIANS_PER_TICK;
+        return mount.offset() + perRadian * (ticks - ControlTable.CENTER) * ControlTable.RADIANS_PER_TICK;
     }
 
     double velocity(int raw) {
-        return sign * scale * raw * ControlTable.VELOCITY_UNIT;
+        return perRadian * raw * ControlTable.VELOCITY_UNIT;
     }
 
     /// NaN where the model does not measure current.
     double effort(int raw) {
-        return model.hasCurrent() ? sign * raw * torquePerUnit / scale : Double.NaN;
+        return model.hasCurrent() ? raw * torquePerUnit / perRadian : Double.NaN;
     }
 
     int ticks(double position) {
-        double ticks = ControlTable.CENTER + sign * (position - offset) / scale / ControlTable.RADIANS_PER_TICK;
+        double ticks = ControlTable.CENTER + (position - mount.offset()) / perRadian / ControlTable.RADIANS_PER_TICK;
         return (int) Math.round(Math.clamp(ticks, lowTicks, highTicks));
     }
 
     int rawVelocity(double velocity) {
-        double raw = sign * velocity / scale / ControlTable.VELOCITY_UNIT;
+        double raw = velocity / perRadian / ControlTable.VELOCITY_UNIT;
         return (int) Math.round(Math.clamp(raw, -velocityLimit, velocityLimit));
     }
 
     int rawCurrent(double effort) {
-        return (int) Math.round(Math.clamp(sign * effort * scale / torquePerUnit, -currentLimit, currentLimit));
+        return (int) Math.round(Math.clamp(effort * perRadian / torquePerUnit, -currentLimit, currentLimit));
     }
 
     double maxVelocity() {
-        return velocityLimit * ControlTable.VELOCITY_UNIT * scale;
+        return velocityLimit * ControlTable.VELOCITY_UNIT * Math.abs(perRadian);
     }
 
     double maxEffort() {
-        return (model.hasCurrent() ? currentLimit * torquePerUnit : model.stallTorque()) / scale;
+        return (model.hasCurrent() ? currentLimit * torquePerUnit : model.stallTorque()) / Math.abs(perRadian);
     }
 
     double low() {
@@ -107,6 +101,6 @@ final class Servo {
 
     /// For messages.
     String words() {
-        return "joint '" + joint + "' (servo " + id + ")";
+        return mount.words();
     }
 }

@@ -176,7 +176,7 @@ class DynamixelRobotTest {
     void servosWithoutCurrentTakeNoEfforts() {
         Rig rig = Rig.arm();
         var mounts = rig.mounts().stream()
-                .map(mount -> new Rig.Mount(mount.joint(), mount.id(), 1060, 1, 0.1, 0)).toList();
+                .map(mount -> new Rig.Mount(mount.joint(), mount.id(), 1060, 1, 0.1, 0, true)).toList();
         var other = new Rig(rig.name(), rig.description(), rig.model(), rig.options(), mounts, false);
         try (var device = emulate(Setup.of(other));
                 Robot robot = connect(device, Options.of(ARM))) {

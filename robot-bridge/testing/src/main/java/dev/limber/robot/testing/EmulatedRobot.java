@@ -93,6 +93,11 @@ public final class EmulatedRobot implements AutoCloseable {
         return new EmulatedRobot(setup, engine, DynamixelBus::new);
     }
 
+    /// Starts Feetech STS3215 servos.
+    public static EmulatedRobot feetech(Setup setup, PhysicsEngine engine) {
+        return new EmulatedRobot(setup, engine, FeetechBus::new);
+    }
+
     private EmulatedRobot(Setup setup, PhysicsEngine engine, Function<Rig, ServoBus> makeBus) {
         bus = makeBus.apply(setup.rig());
         log = setup.log();

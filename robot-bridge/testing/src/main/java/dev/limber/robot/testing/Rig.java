@@ -43,7 +43,9 @@ public record Rig(String name, String description, ModelSpec model, WorldOptions
     /// @param metersPerRadian of the pinion on a rack where the joint slides; 1 where it turns
     /// @param friction torque that it takes to turn the servo without current [N m]
     /// @param start where the joint stands at first [rad or m]
-    public record Mount(String joint, int id, int model, double metersPerRadian, double friction, double start) {}
+    /// @param driven false where the servo only measures
+    public record Mount(String joint, int id, int model, double metersPerRadian, double friction, double start,
+            boolean driven) {}
 
     /// Gymnasium's cart-pole: a cart of 1 kg that an XM430-W210 drives through a rack (0.1 m per radian), and a pole of
     /// 0.1 kg and 1 m whose hinge an XL330-M077 without torque and friction measures.
@@ -59,7 +61,8 @@ public record Rig(String name, String description, ModelSpec model, WorldOptions
                 List.of(Geometry.visual(new ModelSpec.Shape.Capsule(0.035, 1), middle)));
         return new Rig("cart-pole", "a cart on a rack (servo 1) with a pole that servo 2 measures",
                 model("cart-pole", cart, pole), new WorldOptions(STEP, 10, new Vector3(0, 0, -9.8)),
-                List.of(new Mount("cart", 1, 1030, 0.1, 0.02, 0), new Mount("pole", 2, 1190, 1, 0, 0.02)), true);
+                List.of(new Mount("cart", 1, 1030, 0.1, 0.02, 0, true), new Mount("pole", 2, 1190, 1, 0, 0.02, false)),
+                true);
     }
 
     /// An arm of two links of 0.2 m that hangs down, with an XM430-W350 in the shoulder and one in the elbow.
@@ -74,7 +77,8 @@ public record Rig(String name, String description, ModelSpec model, WorldOptions
                 List.of(Geometry.visual(new ModelSpec.Shape.Box(thick), middle)));
         return new Rig("arm", "an arm with shoulder (servo 1) and elbow (servo 2)", model("arm", upper, lower),
                 new WorldOptions(STEP, 20, new Vector3(0, 0, -9.81)),
-                List.of(new Mount("shoulder", 1, 1020, 1, 0.1, 0), new Mount("elbow", 2, 1020, 1, 0.1, 0)), false);
+                List.of(new Mount("shoulder", 1, 1020, 1, 0.1, 0, true), new Mount("elbow", 2, 1020, 1, 0.1, 0, true)),
+                false);
     }
 
     /// All rigs.

@@ -1,5 +1,6 @@
 package dev.limber.robot.testing;
 
+import dev.limber.api.plugin.UsageException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 
 /// A text file with a line for every piece of bytes: the time of [System#nanoTime] in nanoseconds, `>` for what the
@@ -17,12 +19,13 @@ public final class WireLogFile implements WireLog, AutoCloseable {
 
     private final OutputStream out;
 
-    /// @param file written anew
+    /// @param file must not exist
+    /// @throws UsageException where it cannot be written
     public WireLogFile(Path file) {
         try {
-            out = new BufferedOutputStream(Files.newOutputStream(file));
+            out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot write " + file, failure);
+            throw new UsageException("cannot write " + file + ": " + failure.getClass().getSimpleName());
         }
     }
 

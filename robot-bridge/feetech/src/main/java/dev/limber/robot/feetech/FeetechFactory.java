@@ -1,0 +1,34 @@
+package dev.limber.robot.feetech;
+
+import dev.limber.api.plugin.Options;
+import dev.limber.api.plugin.Plugin;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.Robot;
+import dev.limber.api.robot.RobotFactory;
+import dev.limber.robot.serial.ServoMount;
+import dev.limber.robot.serial.feetech.FeetechTable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+
+/// Robots of Feetech STS servos; the address is the serial device.
+@Component(service = RobotFactory.class)
+@Plugin(name = "feetech", description = "Feetech STS servos on a serial line; address: the device, as /dev/ttyUSB0")
+@Designate(ocd = FeetechSettings.class)
+public final class FeetechFactory implements RobotFactory {
+
+    @Override
+    public Robot create(String address, Options options) {
+        FeetechSettings settings = options.as(FeetechSettings.class);
+        if (address.isBlank()) {
+            throw new UsageException("robot 'feetech' needs the serial device as its address: feetech:/dev/ttyUSB0");
+        }
+        if (settings.baud() <= 0 || !(settings.velocity() > 0)) {
+            throw new UsageException("options 'baud' and 'velocity' are " + settings.baud() + " and "
+                    + settings.velocity() + ", both must be above 0");
+        }
+        var lists = new ServoMount.Lists(settings.ids(), settings.joints(), settings.measured(), settings.signs(),
+                settings.offsets(), settings.metres(), settings.torques());
+        return new FeetechRobot(address, settings,
+                ServoMount.parse(lists, FeetechTable.MAX_ID).toArray(ServoMount[]::new));
+    }
+}

@@ -1,0 +1,382 @@
+package dev.limber.robot.feetech;
+
+import dev.limber.api.robot.DriveHealth;
+import dev.limber.api.robot.JointStates;
+import dev.limber.api.robot.Robot;
+import dev.limber.api.robot.RobotException;
+import dev.limber.api.robot.RobotException.Kind;
+import dev.limber.api.robot.RobotSpec;
+import dev.limber.api.robot.RobotSpec.DriveWatchdog;
+import dev.limber.api.robot.RobotSpec.Joint;
+import dev.limber.robot.serial.SerialLine;
+import dev.limber.robot.serial.ServoMount;
+import dev.limber.robot.serial.feetech.FeetechTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+
+/// Feetech STS servos on one line. They have no watchdog: what they were told last they do for ever.
+///
+/// Their check sum lets one damaged answer of 256 pass, so a reading counts only where each joint could have got there
+/// since the one before.
+final class FeetechRobot implements Robot {
+
+    private static final int STATE_BYTES = 15;
+    private static final double BITS_PER_BYTE = 10;
+    private static final int BYTES_PER_CYCLE = 12;
+    /// How far a reading may be from what the joint's largest velocity allows [steps].
+    private static final int MARGIN = 40;
+    /// After so long without a reading anything may have happened [s].
+    private static final double FORGET_SECONDS = 0.5;
+    private static final double NANOS = 1e-9;
+
+    private final String device;
+    private final FeetechSettings settings;
+    private final ServoMount[] mounts;
+    private final int[] ids;
+    private final int[] lowSteps;
+    private final int[] highSteps;
+    private final int[] lastSteps;
+    private final int[] steps;
+    private final boolean[] powered;
+    private final boolean[] holding;
+    private final int[] modes;
+    private final byte[] state;
+    private final int[] errors;
+    private final int[] raw;
+    private final double[] scratch;
+    private final int fastest;
+
+    private FeetechMaster bus;
+    private RobotSpec spec;
+    private CommandMode mode;
+    private long lastRead;
+    private boolean knowsLast;
+
+    FeetechRobot(String device, FeetechSettings settings, ServoMount[] mounts) {
+        this.device = device;
+        this.settings = settings;
+        this.mounts = mounts;
+        int count = mounts.length;
+        ids = Arrays.stream(mounts).mapToInt(ServoMount::id).toArray();
+        lowSteps = new int[count];
+        highSteps = new int[count];
+        lastSteps = new int[count];
+        steps = new int[count];
+        powered = new boolean[count];
+        holding = new boolean[count];
+        modes = new int[count];
+        state = new byte[count * STATE_BYTES];
+        errors = new int[count];
+        raw = new int[count];
+        scratch = new double[count];
+        fastest = (int) Math.round(settings.velocity() / FeetechTable.RADIANS_PER_STEP);
+        Arrays.fill(highSteps, FeetechTable.STEPS_PER_TURN - 1);
+        spec = spec(0);
+    }
+
+    private RobotSpec spec(double delays) {
+        List<Joint> joints = new ArrayList<>();
+        for (int i = 0; i < mounts.length; i++) {
+            double a = position(i, lowSteps[i]);
+            double b = position(i, highSteps[i]);
+            joints.add(new Joint(mounts[i].joint(), Math.min(a, b), Math.max(a, b),
+                    fastest * FeetechTable.RADIANS_PER_STEP * Math.abs(mounts[i].perRadian()),
+                    Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, mounts[i].actuated()));
+        }
+        int bytes = 2 * BYTES_PER_CYCLE + mounts.length * (STATE_BYTES + BYTES_PER_CYCLE);
+        return new RobotSpec(settings.name(), joints, EnumSet.of(CommandMode.POSITION, CommandMode.VELOCITY),
+                bytes * BITS_PER_BYTE / settings.baud() + delays, new DriveWatchdog.None());
+    }
+
+    private double position(int i, int step) {
+        return mounts[i].offset()
+                + mounts[i].perRadian() * (step - FeetechTable.CENTER) * FeetechTable.RADIANS_PER_STEP;
+    }
+
+    @Override
+    public RobotSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public void connect() {
+        if (bus != null) {
+            return;
+        }
+        bus = new FeetechMaster(new SerialLine(device, settings.baud()), settings.baud(), settings.timeout());
+        try {
+            double delays = 0;
+            for (int i = 0; i < mounts.length; i++) {
+                if (!bus.ping(ids[i])) {
+                    throw new RobotException(Kind.TIMEOUT, mounts[i].words() + " does not answer on " + device + " at "
+                            + settings.baud() + " baud; check cable, power, id and baud");
+                }
+                lowSteps[i] = bus.read(ids[i], FeetechTable.MIN_ANGLE, 2);
+                highSteps[i] = bus.read(ids[i], FeetechTable.MAX_ANGLE, 2);
+                modes[i] = bus.read(ids[i], FeetechTable.MODE, 1);
+                powered[i] = bus.read(ids[i], FeetechTable.TORQUE_ENABLE, 1) == 1;
+                holding[i] = powered[i];
+                if (highSteps[i] <= lowSteps[i]) {
+                    lowSteps[i] = 0;
+                    highSteps[i] = FeetechTable.STEPS_PER_TURN - 1;
+                }
+                delays += bus.read(ids[i], FeetechTable.RETURN_DELAY_TIME, 1) * FeetechTable.DELAY_SECONDS;
+            }
+            spec = spec(delays);
+            knowsLast = false;
+        } catch (RobotException failure) {
+            bus.close();
+            bus = null;
+            throw failure;
+        }
+    }
+
+    @Override
+    public void read(JointStates target) {
+        requireConnected();
+        readState();
+        long now = lastRead;
+        for (int i = 0; i < mounts.length; i++) {
+            int at = i * STATE_BYTES;
+            double perStep = mounts[i].perRadian() * FeetechTable.RADIANS_PER_STEP;
+            target.positions()[i] = position(i, steps[i]);
+            target.velocities()[i] = perStep
+                    * signed(at + FeetechTable.PRESENT_SPEED - FeetechTable.PRESENT_POSITION);
+            target.efforts()[i] = mounts[i].torque() == 0 ? Double.NaN
+                    : mounts[i].torque() * FeetechTable.CURRENT_UNIT / mounts[i].perRadian()
+                            * signed(at + FeetechTable.PRESENT_CURRENT - FeetechTable.PRESENT_POSITION);
+        }
+        target.nanoTime()[0] = now;
+    }
+
+    private void readState() {
+        bus.readTogether(ids, FeetechTable.PRESENT_POSITION, STATE_BYTES, state, errors);
+        long now = System.nanoTime();
+        double passed = (now - lastRead) * NANOS;
+        boolean check = knowsLast && passed < FORGET_SECONDS;
+        for (int i = 0; i < mounts.length; i++) {
+            steps[i] = signed(i * STATE_BYTES);
+            if (check && Math.abs(steps[i] - lastSteps[i]) > MARGIN + 2 * fastest * passed) {
+                throw new RobotException(Kind.CORRUPT,
+                        mounts[i].words() + " cannot have moved to " + position(i, steps[i]) + " so fast");
+            }
+            int error = errors[i] | state[i * STATE_BYTES + FeetechTable.STATUS - FeetechTable.PRESENT_POSITION] & 0xff;
+            if (error != 0) {
+                throw new RobotException(Kind.DRIVE_FAULT, mounts[i].words() + " reports "
+                        + FeetechTable.words(error) + "; remove the cause, then switch its power off and on");
+            }
+        }
+        System.arraycopy(steps, 0, lastSteps, 0, steps.length);
+        lastRead = now;
+        knowsLast = true;
+    }
+
+    private int signed(int at) {
+        return FeetechTable.signed(state[at] & 0xff | (state[at + 1] & 0xff) << 8, FeetechTable.SIGN_BIT);
+    }
+
+    @Override
+    public void readHealth(DriveHealth target) {
+        requireConnected();
+        bus.readTogether(ids, FeetechTable.PRESENT_POSITION, STATE_BYTES, state, errors);
+        for (int i = 0; i < mounts.length; i++) {
+            int at = i * STATE_BYTES - FeetechTable.PRESENT_POSITION;
+            target.voltages()[i] = (state[at + FeetechTable.PRESENT_VOLTAGE] & 0xff) / 10.0;
+            target.temperatures()[i] = state[at + FeetechTable.PRESENT_TEMPERATURE] & 0xff;
+            target.errors()[i] = FeetechTable.words(errors[i] | state[at + FeetechTable.STATUS] & 0xff);
+        }
+    }
+
+    @Override
+    public void setWatchdog(double seconds) {
+        requireConnected();
+        if (seconds != 0) {
+            throw new RobotException(Kind.REFUSED, "Feetech STS servos have no watchdog: it can only be 0");
+        }
+    }
+
+    @Override
+    public void enable(CommandMode wanted) {
+        requireConnected();
+        if (!spec.modes().contains(wanted)) {
+            throw new RobotException(Kind.REFUSED, "robot '" + spec.name() + "' takes no commands of " + wanted
+                    + ", only of " + spec.modes() + ": Feetech STS servos follow positions and velocities");
+        }
+        mode = null;
+        knowsLast = false;
+        try {
+            readState();
+            for (int i = 0; i < mounts.length; i++) {
+                if (mounts[i].actuated()) {
+                    change(i, wanted == CommandMode.POSITION ? FeetechTable.MODE_POSITION : FeetechTable.MODE_SPEED);
+                    holding[i] = false;
+                }
+            }
+        } catch (RobotException failure) {
+            release(true);
+            throw failure;
+        }
+        mode = wanted;
+    }
+
+    /// Gives a servo torque in an operating mode in which it moves nothing.
+    private void change(int i, int operatingMode) {
+        if (modes[i] != operatingMode) {
+            bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 0);
+            powered[i] = false;
+            bus.write(ids[i], FeetechTable.LOCK, 1, 0);
+            bus.write(ids[i], FeetechTable.MODE, 1, operatingMode);
+            bus.write(ids[i], FeetechTable.LOCK, 1, 1);
+            modes[i] = operatingMode;
+        }
+        bus.write(ids[i], FeetechTable.ACCELERATION, 1, 0);
+        bus.write(ids[i], FeetechTable.GOAL_PWM, 2, 0);
+        bus.write(ids[i], FeetechTable.GOAL_SPEED, 2, 0);
+        int now = bus.read(ids[i], FeetechTable.PRESENT_POSITION, 2);
+        bus.write(ids[i], FeetechTable.GOAL_POSITION, 2, now);
+        bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 1);
+        powered[i] = true;
+    }
+
+    @Override
+    public void send(double[] command, double[] applied) {
+        requireConnected();
+        if (mode == null) {
+            throw new RobotException(Kind.REFUSED, "robot '" + spec.name() + "' is not enabled, nothing can be sent");
+        }
+        for (int i = 0; i < mounts.length; i++) {
+            if (!mounts[i].actuated()) {
+                scratch[i] = Double.NaN;
+                continue;
+            }
+            if (Double.isNaN(command[i])) {
+                throw new RobotException(Kind.REFUSED, "the command for " + mounts[i].words() + " is no number");
+            }
+            double perStep = mounts[i].perRadian() * FeetechTable.RADIANS_PER_STEP;
+            if (mode == CommandMode.POSITION) {
+                raw[i] = (int) Math.round(Math.clamp(
+                        FeetechTable.CENTER + (command[i] - mounts[i].offset()) / perStep, lowSteps[i], highSteps[i]));
+                scratch[i] = position(i, raw[i]);
+            } else {
+                raw[i] = (int) Math.round(Math.clamp(command[i] / perStep, -fastest, fastest));
+                scratch[i] = raw[i] * perStep;
+            }
+        }
+        sendTogether(mode == CommandMode.POSITION ? FeetechTable.GOAL_POSITION : FeetechTable.GOAL_SPEED);
+        System.arraycopy(scratch, 0, applied, 0, mounts.length);
+    }
+
+    private void sendTogether(int address) {
+        bus.begin(FeetechTable.BROADCAST_ID, FeetechTable.SYNC_WRITE).put8(address).put8(2);
+        for (int i = 0; i < mounts.length; i++) {
+            if (mounts[i].actuated()) {
+                bus.put(1, ids[i]);
+                bus.put(2, FeetechTable.raw(raw[i], FeetechTable.SIGN_BIT));
+            }
+        }
+        bus.send();
+    }
+
+    @Override
+    public void stop(StopWay[] ways) {
+        requireConnected();
+        mode = null;
+        RobotException failure = null;
+        try {
+            stopAtOnce(ways);
+        } catch (RobotException lost) {
+            failure = lost;
+        }
+        for (int i = 0; i < mounts.length; i++) {
+            if (!powered[i]) {
+                continue;
+            }
+            try {
+                stop(i, ways[i]);
+            } catch (RobotException lost) {
+                failure = failure == null ? lost : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /// What is to fall falls with the first bytes on the line, and what turns at a speed stands with the next.
+    private void stopAtOnce(StopWay[] ways) {
+        bus.begin(FeetechTable.BROADCAST_ID, FeetechTable.SYNC_WRITE).put8(FeetechTable.TORQUE_ENABLE).put8(1);
+        boolean any = false;
+        boolean turning = false;
+        for (int i = 0; i < mounts.length; i++) {
+            if (powered[i] && ways[i] == StopWay.TORQUE_OFF) {
+                bus.put(1, ids[i]);
+                bus.put(1, 0);
+                any = true;
+            }
+            turning |= powered[i] && modes[i] == FeetechTable.MODE_SPEED;
+        }
+        if (any) {
+            bus.send();
+        }
+        if (turning) {
+            Arrays.fill(raw, 0);
+            sendTogether(FeetechTable.GOAL_SPEED);
+        }
+    }
+
+    private void stop(int i, StopWay way) {
+        switch (way) {
+            case TORQUE_OFF -> {
+                bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 0, settings.timeout());
+                powered[i] = false;
+                holding[i] = false;
+            }
+            case HOLD -> {
+                if (modes[i] == FeetechTable.MODE_PWM) {
+                    change(i, FeetechTable.MODE_POSITION);
+                }
+                holding[i] = true;
+            }
+            case DAMP -> {
+                // Without voltage the motor is shorted and brakes.
+                if (modes[i] != FeetechTable.MODE_PWM) {
+                    change(i, FeetechTable.MODE_PWM);
+                }
+                holding[i] = false;
+            }
+        }
+    }
+
+    private void release(boolean held) {
+        for (int i = 0; i < mounts.length; i++) {
+            if (!mounts[i].actuated() || holding[i] && !held) {
+                continue;
+            }
+            try {
+                bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 0, settings.timeout());
+            } catch (RobotException unreachable) {
+                // Nothing else can be done from here.
+            }
+            powered[i] = false;
+        }
+    }
+
+    private void requireConnected() {
+        if (bus == null) {
+            throw new RobotException(Kind.DISCONNECTED, "robot '" + spec.name() + "' is not connected");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bus == null) {
+            return;
+        }
+        mode = null;
+        release(false);
+        bus.close();
+        bus = null;
+    }
+}
