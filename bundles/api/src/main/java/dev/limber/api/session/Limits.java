@@ -129,6 +129,11 @@ public record Limits(List<JointLimits> joints, List<Constraint> workSpace) {
             return new JointLimits(joint, low, high, maxVelocity, maxAcceleration, maxEffortRate, effort);
         }
 
+        /// A copy with another rate of effort [N m/s or N/s].
+        public JointLimits withEffortRate(double rate) {
+            return new JointLimits(joint, low, high, maxVelocity, maxAcceleration, rate, maxEffort);
+        }
+
         private void check(RobotSpec.Joint drive) {
             narrower("position", drive.low(), low);
             narrower("position", high, drive.high());

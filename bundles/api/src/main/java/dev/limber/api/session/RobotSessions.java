@@ -4,9 +4,17 @@ import dev.limber.api.experiment.RunPolicy;
 import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.robot.RobotSpec;
 import java.util.List;
+import java.util.Map;
 
 /// Opens control sessions.
 public interface RobotSessions {
+
+    /// Looks for robots without disturbing them.
+    ///
+    /// @param robot name of the [dev.limber.api.robot.RobotFactory]
+    /// @param settings options of that factory, as text
+    /// @return as [dev.limber.api.robot.RobotFactory#scan]
+    List<String> scan(String robot, Map<String, String> settings);
 
     /// Makes a session that is CLOSED.
     ///

@@ -2,6 +2,7 @@ package dev.limber.launcher.commandline;
 
 import dev.limber.api.experiment.ExperimentFailedException;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.RobotException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -36,6 +37,7 @@ final class CommandTree {
         root.addSubcommand(new RolloutCommand(laboratory, terminal));
         root.addSubcommand(new StudyCommand(laboratory, terminal));
         root.addSubcommand(new CompareCommand(laboratory, terminal));
+        root.addSubcommand(RobotCommand.tree(laboratory, terminal));
         root.addSubcommand(new ExplainCommand(terminal));
         root.addSubcommand(new NewCommand(laboratory, terminal));
         root.addSubcommand(new DeployCommand(laboratory, terminal));
@@ -57,6 +59,7 @@ final class CommandTree {
         root.setExecutionExceptionHandler((failure, line, parsed) -> switch (failure) {
             case UsageException wrong -> wrongUse(terminal, wrong.getMessage());
             case ExperimentFailedException failed -> failed(terminal, failed.getMessage());
+            case RobotException failed -> failed(terminal, failed.getMessage());
             default -> failed(terminal, unexpected(failure));
         });
         // The descriptions end in a blank line, which is for each command's own help.
@@ -117,7 +120,7 @@ final class CommandTree {
     }
 
     private static String name(CommandLine line) {
-        return line.getParent() == null ? "" : line.getCommandName() + " ";
+        return line.getParent() == null ? "" : name(line.getParent()) + line.getCommandName() + " ";
     }
 
     private static String lowerFirst(String message) {

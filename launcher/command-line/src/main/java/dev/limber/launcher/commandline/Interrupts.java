@@ -3,8 +3,10 @@ package dev.limber.launcher.commandline;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /// Turns Ctrl-C and SIGTERM into a request to stop while experiments run; the second one ends the process at once.
 ///
@@ -16,13 +18,18 @@ final class Interrupts implements AutoCloseable {
     private static final int SIGTERM = 15;
 
     private final AtomicInteger received = new AtomicInteger();
+    private final AtomicBoolean repeated = new AtomicBoolean();
     private final Runnable stop;
+    private final IntConsumer again;
+    private final String notice;
     private final Consumer<String> note;
     private final Object interruptBefore;
     private final Object terminateBefore;
 
-    private Interrupts(Runnable stop, Consumer<String> note) {
+    private Interrupts(Runnable stop, IntConsumer again, String notice, Consumer<String> note) {
         this.stop = stop;
+        this.again = again;
+        this.notice = notice;
         this.note = note;
         interruptBefore = handle("INT", handler(SIGINT));
         terminateBefore = handle("TERM", handler(SIGTERM));
@@ -33,7 +40,18 @@ final class Interrupts implements AutoCloseable {
     /// @param stop asks whatever runs to stop
     /// @param note tells the user
     static Interrupts stopping(Runnable stop, Consumer<String> note) {
-        return new Interrupts(stop, note);
+        return new Interrupts(stop, Interrupts::halt,
+                "stopping after this iteration; once more ends it at once", note);
+    }
+
+    /// Handles signals until closed: the third one ends the process.
+    ///
+    /// @param stop asks whatever runs to stop
+    /// @param again what the second signal does
+    /// @param notice what the user is told at the first one
+    /// @param note tells the user
+    static Interrupts stopping(Runnable stop, Runnable again, String notice, Consumer<String> note) {
+        return new Interrupts(stop, signal -> again.run(), notice, note);
     }
 
     /// Number of the signal that came, 0 for none.
@@ -48,11 +66,18 @@ final class Interrupts implements AutoCloseable {
     }
 
     private void hear(int signal) {
-        if (!received.compareAndSet(0, signal)) {
-            Runtime.getRuntime().halt(128 + signal);
+        if (received.compareAndSet(0, signal)) {
+            note.accept(notice);
+            stop.run();
+        } else if (repeated.compareAndSet(false, true)) {
+            again.accept(signal);
+        } else {
+            halt(signal);
         }
-        note.accept("stopping after this iteration; once more ends it at once");
-        stop.run();
+    }
+
+    private static void halt(int signal) {
+        Runtime.getRuntime().halt(128 + signal);
     }
 
     private Object handler(int signal) {

@@ -93,12 +93,13 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     }
 
     @Override
+    public List<String> scan(String robot, Map<String, String> settings) {
+        return factory(robot).scan(catalog.options(PluginKind.ROBOTS, robot, settings));
+    }
+
+    @Override
     public RobotSession open(SessionSpec spec, SessionListener listener) {
-        catalog.plugin(PluginKind.ROBOTS, spec.robot()); // Names the nearest ones where there is none.
-        RobotFactory factory = robots.get(spec.robot());
-        if (factory == null) {
-            throw new UsageException("the driver of robot '" + spec.robot() + "' is going; open the session again");
-        }
+        RobotFactory factory = factory(spec.robot());
         for (LiveSession other : sessions.keySet()) {
             if (other.spec().robot().equals(spec.robot()) && other.spec().address().equals(spec.address())) {
                 throw new UsageException("robot " + spec.robot() + ":" + spec.address()
@@ -117,6 +118,12 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     @Override
     public Controller controller(RunPolicy policy, PolicyManifest manifest, RobotSpec robot) {
         return PolicyController.of(policy, manifest, robot);
+    }
+
+    private RobotFactory factory(String name) {
+        catalog.plugin(PluginKind.ROBOTS, name); // Names the nearest ones where there is none.
+        return Optional.ofNullable(robots.get(name))
+                .orElseThrow(() -> new UsageException("the driver of robot '" + name + "' is going; try again"));
     }
 
     private Optional<SessionRecorder> record(SessionSpec spec, SessionHeader header) {

@@ -144,10 +144,7 @@ public final class ControlLoop {
     }
 
     private void check() {
-        if (!robotSpec.modes().contains(spec.mode())) {
-            throw new UsageException("robot '" + robotSpec.name() + "' takes commands of " + robotSpec.modes() + ", not "
-                    + spec.mode());
-        }
+
         if (spec.rate() * robotSpec.cycleSeconds() > 1 + 1e-9) {
             throw new UsageException("robot '" + robotSpec.name() + "' needs " + robotSpec.cycleSeconds()
                     + " s per cycle, so the rate is at most " + Math.floor(1 / robotSpec.cycleSeconds()) + " Hz, not "
@@ -267,6 +264,10 @@ public final class ControlLoop {
     /// CALIBRATED, DAMP or STOPPED to ARMED.
     public void arm() {
         require("be armed", Phase.CALIBRATED, Phase.DAMP, Phase.STOPPED);
+        if (!robotSpec.modes().contains(spec.mode())) {
+            throw new UsageException("robot '" + robotSpec.name() + "' takes commands of " + robotSpec.modes() + ", not "
+                    + spec.mode());
+        }
         measureNow();
         requireInside();
         setWatchdog();

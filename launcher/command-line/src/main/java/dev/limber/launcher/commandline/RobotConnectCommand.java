@@ -1,0 +1,88 @@
+package dev.limber.launcher.commandline;
+
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.Robot.CommandMode;
+import dev.limber.api.robot.RobotException;
+import dev.limber.api.session.RobotSession;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `limber robot connect KIND:ADDRESS`
+@Command(name = "connect", description = "Connects to a robot, shows its joints, and takes commands line by line.%n", footer = {
+    "", "Lines: calibrate, arm, hold, damp, stop, reset, quit; an empty line is an emergency stop.", "",
+    "Example: limber robot connect dynamixel:/dev/ttyUSB0"})
+final class RobotConnectCommand implements Callable<Integer> {
+
+    private final Laboratory laboratory;
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "KIND:ADDRESS", description = "the robot")
+    String robot;
+
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "position", description = "what commands mean: position, velocity or effort (default: position)")
+    CommandMode mode;
+
+    @Option(names = "--seconds", paramLabel = "S", description = "how long (default: until Ctrl-C)")
+    String seconds;
+
+    @Mixin
+    SessionOptions options;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    boolean help;
+
+    RobotConnectCommand(Laboratory laboratory, Terminal terminal) {
+        this.laboratory = laboratory;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        double time = seconds == null ? Double.POSITIVE_INFINITY : SessionOptions.number("--seconds", seconds);
+        RobotName name = RobotName.of(robot, laboratory);
+        var view = new SessionView(terminal);
+        try (RobotSession session = laboratory.sessions().open(options.spec(name, mode, 100), view)) {
+            session.connect();
+            session.limit(options.limits(session.robot()));
+            view.note(session.status().watchdog());
+            view.note("calibrate, arm, hold, damp, stop, reset or quit; an empty line is an emergency stop");
+            var ride = new SessionRide(session, view);
+            Thread.ofPlatform().daemon().name("lines for " + name).start(() -> obey(session, view, ride));
+            return ride.follow(time, false);
+        }
+    }
+
+    /// Does what is typed.
+    private static void obey(RobotSession session, SessionView view, SessionRide ride) {
+        try (var lines = new BufferedReader(new InputStreamReader(System.in))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                try {
+                    switch (line.strip().toLowerCase(Locale.ROOT)) {
+                        case "" -> session.emergencyStop("key");
+                        case "calibrate" -> session.calibrate();
+                        case "arm" -> session.arm();
+                        case "hold" -> session.hold();
+                        case "damp" -> session.damp();
+                        case "stop" -> session.stop();
+                        case "reset" -> session.reset();
+                        case "quit" -> ride.end();
+                        default -> throw new UsageException(
+                                "there is calibrate, arm, hold, damp, stop, reset and quit, not '"
+                                        + line.strip() + "'");
+                    }
+                } catch (UsageException | RobotException refused) {
+                    view.note("limber: " + refused.getMessage());
+                }
+            }
+        } catch (IOException ended) {
+            // Nothing more can be typed; Ctrl-C and `limber robot stop` still can.
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.limber.launcher.commandline;
+
+import dev.limber.api.robot.DriveHealth;
+import dev.limber.api.robot.Robot.CommandMode;
+import dev.limber.api.robot.RobotSpec;
+import dev.limber.api.session.RobotSession;
+import dev.limber.api.session.SessionListener;
+import dev.limber.api.session.SessionStatus;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `limber robot info KIND:ADDRESS`
+@Command(name = "info", description = "Connects to a robot, reads, and shows its joints, limits and drives.%n", footer = {
+    "", "Nothing is energised or moved.", "", "Example: limber robot info dynamixel:/dev/ttyUSB0"})
+final class RobotInfoCommand implements Callable<Integer> {
+
+    private final Laboratory laboratory;
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "KIND:ADDRESS", description = "the robot")
+    String robot;
+
+    @Mixin
+    SessionOptions options;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    boolean help;
+
+    RobotInfoCommand(Laboratory laboratory, Terminal terminal) {
+        this.laboratory = laboratory;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RobotName name = RobotName.of(robot, laboratory);
+        try (RobotSession session = laboratory.sessions().open(options.spec(name, CommandMode.POSITION, 10),
+                SessionListener.NONE)) {
+            session.connect();
+            session.limit(options.limits(session.robot()));
+            while (session.status().cycles() == 0) {
+                Thread.sleep(10); // Until it is measured.
+            }
+            print(session.robot(), session.status());
+        }
+        return 0;
+    }
+
+    private void print(RobotSpec spec, SessionStatus status) {
+        terminal.out().println(spec.name() + ": " + spec.joints().size() + " joints, commands " + spec.modes()
+                + String.format(Locale.ROOT, ", at most %.0f Hz", Math.floor(1 / spec.cycleSeconds() + 1e-9)));
+        terminal.out().println(status.watchdog());
+        DriveHealth health = status.health();
+        for (int i = 0; i < spec.joints().size(); i++) {
+            RobotSpec.Joint joint = spec.joints().get(i);
+            var limits = status.limits().joints().get(i);
+            terminal.out().println(String.format(Locale.ROOT,
+                    "  %-12s at %.4f (%s to %s), %.3g/s, %.3g/s^2, effort %.3g%s%s%s%s", joint.name(),
+                    status.cycle().measured().positions()[i], number(limits.low()), number(limits.high()),
+                    limits.maxVelocity(), limits.maxAcceleration(), limits.maxEffort(),
+                    joint.actuated() ? "" : ", only measured", unit(health.temperatures()[i], " °C"),
+                    unit(health.voltages()[i], " V"),
+                    health.errors()[i].isEmpty() ? "" : ", reports " + health.errors()[i]));
+        }
+    }
+
+    private static String number(double limit) {
+        return Double.isInfinite(limit) ? "any" : String.format(Locale.ROOT, "%.3f", limit);
+    }
+
+    private static String unit(double value, String unit) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, ", %.1f%s", value, unit);
+    }
+}

@@ -1,0 +1,2 @@
+/// Tests of controllers.
+package dev.limber.robot.session.controller;

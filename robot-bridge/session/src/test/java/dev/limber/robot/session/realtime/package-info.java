@@ -1,0 +1,2 @@
+/// Tests of clock and priority.
+package dev.limber.robot.session.realtime;

@@ -1,0 +1,2 @@
+/// Tests of stopping from another terminal.
+package dev.limber.robot.session.remote;
