@@ -28,6 +28,7 @@ final class RobotCommand implements Runnable {
         var robot = new CommandLine(new RobotCommand());
         robot.addSubcommand(new RobotScanCommand(laboratory, terminal));
         robot.addSubcommand(new RobotInfoCommand(laboratory, terminal));
+        robot.addSubcommand(new RobotEmulateCommand(laboratory, terminal));
         robot.addSubcommand(new RobotConnectCommand(laboratory, terminal));
         robot.addSubcommand(new RobotCalibrateCommand(laboratory, terminal));
         robot.addSubcommand(new RobotRunCommand(laboratory, terminal));
