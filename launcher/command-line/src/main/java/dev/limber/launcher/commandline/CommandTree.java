@@ -62,13 +62,18 @@ final class CommandTree {
             case RobotException failed -> failed(terminal, failed.getMessage());
             default -> failed(terminal, unexpected(failure));
         });
-        // The descriptions end in a blank line, which is for each command's own help.
-        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
-                help -> help.commandList().replaceAll("(?m)^[ \\t]*\\R", ""));
+        listWithoutGaps(root);
+        listWithoutGaps(root.getSubcommands().get("robot"));
         int empty = List.of(arguments).indexOf(""); // which picocli fails on
         return empty < 0
                 ? root.execute(arguments)
                 : wrongUse(terminal, empty(empty == 0 ? "" : arguments[empty - 1]));
+    }
+
+    /// The descriptions of commands end in a blank line, which is for each command's own help.
+    private static void listWithoutGaps(CommandLine line) {
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                help -> help.commandList().replaceAll("(?m)^[ \\t]*\\R", ""));
     }
 
     private static String empty(String before) {

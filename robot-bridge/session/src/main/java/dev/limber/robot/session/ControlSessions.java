@@ -41,7 +41,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /// Opens control sessions with the robots that are installed, and stops them when what they stand on goes: a driver, a controller, the process.
-@Component
+@Component(service = RobotSessions.class)
 public final class ControlSessions implements RobotSessions, SynchronousBundleListener {
 
     private static final System.Logger LOG = System.getLogger(ControlSessions.class.getName());

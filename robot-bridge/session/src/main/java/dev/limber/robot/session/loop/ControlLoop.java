@@ -400,6 +400,7 @@ public final class ControlLoop {
         dismiss();
         stopWays = dampWays;
         drive = Drive.STOP;
+        tellToStop();
         enter(Phase.DAMP, "asked for");
     }
 
@@ -420,6 +421,7 @@ public final class ControlLoop {
             case DAMP -> {
                 stopWays = finalWays;
                 drive = Drive.STOP;
+                tellToStop();
                 enter(Phase.STOPPED, why);
             }
             case STOPPED -> {}
@@ -558,7 +560,6 @@ public final class ControlLoop {
         Emergency asked = emergency;
         if (asked != null) {
             stopAtOnce("emergency stop: " + asked.trigger());
-            stopTime.record(pace.nanoTime() - asked.nanoTime());
             emergency = null;
         }
     }
@@ -630,11 +631,11 @@ public final class ControlLoop {
                 send();
                 if (drive == Drive.REST_THEN_STOP && (limiter.resting() || pace.nanoTime() - restBy >= 0)) {
                     drive = Drive.STOP;
+                    moving = false;
+                    tellToStop();
                     if (phase == Phase.HOLD) {
                         enter(Phase.STOPPED, "at rest");
                     }
-                    moving = false;
-                    tellToStop();
                 }
             }
             case CONTROLLER -> {
@@ -741,6 +742,10 @@ public final class ControlLoop {
         stopWays = finalWays;
         drive = Drive.STOP;
         tellToStop();
+        Emergency asked = emergency;
+        if (asked != null) {
+            stopTime.record(pace.nanoTime() - asked.nanoTime());
+        }
         enter(Phase.FAULT, why);
     }
 

@@ -46,6 +46,9 @@ final class MonotonicPace implements Pace {
 
     @Override
     public void sleepUntil(long nanoTime) {
+        if (nanoTime - System.nanoTime() <= 0) {
+            return;
+        }
         // On Linux System.nanoTime is CLOCK_MONOTONIC.
         time.set(ValueLayout.JAVA_LONG, 0, Math.floorDiv(nanoTime, SECOND));
         time.set(ValueLayout.JAVA_LONG, 8, Math.floorMod(nanoTime, SECOND));

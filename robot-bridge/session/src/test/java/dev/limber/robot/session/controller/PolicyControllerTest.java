@@ -40,7 +40,8 @@ class PolicyControllerTest {
 
     private static PolicyManifest manifest(CommandMode mode, ModelJoint rail) {
         return new PolicyManifest("cart-pole", mode, 50, List.of(rail, ModelJoint.same("pivot")),
-                List.of(new Observed(rail.name(), Quantity.POSITION, 1), new Observed(rail.name(), Quantity.VELOCITY, 1),
+                List.of(new Observed(rail.name(), Quantity.POSITION, 1),
+                        new Observed(rail.name(), Quantity.VELOCITY, 1),
                         new Observed("pivot", Quantity.POSITION, 2)),
                 List.of(new Action(rail.name(), 10, 1)));
     }
@@ -80,7 +81,8 @@ class PolicyControllerTest {
 
     @Test
     void itActsAtItsOwnRateAndStartsAnewWhenItIsReset() {
-        PolicyController controller = PolicyController.of(policy(), manifest(CommandMode.EFFORT, ModelJoint.same("slider")),
+        PolicyController controller = PolicyController.of(policy(),
+                manifest(CommandMode.EFFORT, ModelJoint.same("slider")),
                 ROBOT);
         var wanted = new double[2];
         controller.reset(measured(0));
@@ -99,7 +101,8 @@ class PolicyControllerTest {
     @ValueSource(floats = {5, 1e30f, Float.POSITIVE_INFINITY})
     void actionsAreClippedAsTheEnvironmentClipsThem(float beyond) {
         answer = beyond;
-        PolicyController controller = PolicyController.of(policy(), manifest(CommandMode.EFFORT, ModelJoint.same("slider")),
+        PolicyController controller = PolicyController.of(policy(),
+                manifest(CommandMode.EFFORT, ModelJoint.same("slider")),
                 ROBOT);
         var wanted = new double[2];
         controller.reset(measured(0));
@@ -110,7 +113,8 @@ class PolicyControllerTest {
     @Test
     void nanIsHandedOnForTheLimiterToCount() {
         answer = Float.NaN;
-        PolicyController controller = PolicyController.of(policy(), manifest(CommandMode.EFFORT, ModelJoint.same("slider")),
+        PolicyController controller = PolicyController.of(policy(),
+                manifest(CommandMode.EFFORT, ModelJoint.same("slider")),
                 ROBOT);
         var wanted = new double[2];
         controller.reset(measured(0));
@@ -120,23 +124,27 @@ class PolicyControllerTest {
 
     @Test
     void whatDoesNotFitIsRefusedByName() {
-        refused("needs joint 'rail', but robot 'cart' has pivot, slider", manifest(CommandMode.EFFORT, ModelJoint.same("rail")));
+        refused("needs joint 'rail', but robot 'cart' has pivot, slider",
+                manifest(CommandMode.EFFORT, ModelJoint.same("rail")));
         refused("commands VELOCITY, but robot 'cart' takes", manifest(CommandMode.VELOCITY, ModelJoint.same("slider")));
         PolicyManifest fits = manifest(CommandMode.EFFORT, ModelJoint.same("slider"));
         refused("acts at 1000.0 Hz, but robot 'cart' needs 0.002 s", new PolicyManifest("it", CommandMode.EFFORT, 1000,
                 fits.joints(), fits.observations(), fits.actions()));
-        refused("moves joint 'pivot', which robot 'cart' only measures", new PolicyManifest("it", CommandMode.EFFORT, 50,
-                fits.joints(), fits.observations(), List.of(new Action("pivot", 1, 0))));
+        refused("moves joint 'pivot', which robot 'cart' only measures",
+                new PolicyManifest("it", CommandMode.EFFORT, 50,
+                        fits.joints(), fits.observations(), List.of(new Action("pivot", 1, 0))));
         refused("moves joint 'slider', of which the policy of it knows nothing", new PolicyManifest("it",
                 CommandMode.EFFORT, 50, fits.joints(), fits.observations(), List.of()));
         refused("sees 3 numbers and returns 1", new PolicyManifest("it", CommandMode.EFFORT, 50, fits.joints(),
                 fits.observations().subList(0, 2), fits.actions()));
-        PolicyManifest mapped = manifest(CommandMode.EFFORT, ModelJoint.same("rail")).with("rail", ModelJoint.same("slider"));
+        PolicyManifest mapped = manifest(CommandMode.EFFORT, ModelJoint.same("rail")).with("rail",
+                ModelJoint.same("slider"));
         assertEquals(fits, mapped);
     }
 
     private void refused(String why, PolicyManifest manifest) {
-        String message = assertThrows(UsageException.class, () -> PolicyController.of(policy(), manifest, ROBOT)).getMessage();
+        String message = assertThrows(UsageException.class, () -> PolicyController.of(policy(), manifest, ROBOT))
+                .getMessage();
         assertTrue(message.contains(why), message);
     }
 }

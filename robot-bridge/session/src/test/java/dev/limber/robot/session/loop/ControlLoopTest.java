@@ -116,7 +116,7 @@ class ControlLoopTest {
         var stepped = SteppedLoop.armed(SteppedLoop.spec().stopWay("hip", StopWay.HOLD).build());
         stepped.loop.damp();
         stepped.step(10);
-        assertEquals(10, stepped.robot.count("stop"));
+        assertEquals(11, stepped.robot.count("stop"));
         assertEquals(List.of(StopWay.DAMP, StopWay.DAMP, StopWay.DAMP), stepped.robot.wire().getLast().ways());
         assertTrue(stepped.loop.stop("test"));
         assertEquals(Phase.STOPPED, stepped.loop.phase());

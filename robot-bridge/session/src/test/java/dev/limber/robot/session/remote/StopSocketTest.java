@@ -17,7 +17,7 @@ class StopSocketTest {
     void everyProcessAnswersWithALineForEachSession() throws IOException {
         var asked = new ArrayList<Boolean>();
         Path file = RuntimeFolder.socket(RuntimeFolder.create(), ProcessHandle.current().pid());
-        try (var socket = StopSocket.open(now -> {
+        try (var _ = StopSocket.open(now -> {
             asked.add(now);
             return List.of("mock:a is FAULT", "mock:b is STOPPED");
         })) {
