@@ -46,7 +46,8 @@ record Laboratory(BundleContext context, Catalog catalog, Experiments experiment
         try {
             return context.getServiceReferences(ControllerFactory.class, "(" + Plugin.NAME + "=" + known + ")").stream()
                     .findFirst().map(context::getService)
-                    .orElseThrow(() -> new UsageException("the plug-in of controller '" + known + "' is going; try again"));
+                    .orElseThrow(
+                            () -> new UsageException("the plug-in of controller '" + known + "' is going; try again"));
         } catch (InvalidSyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 
 /// `limber robot replay FILE`
 @Command(name = "replay", description = "Prints what is in a recorded session, writes it as a demonstration, or sends it to a "
-        + "robot again.%n", footer = {"", "On a robot it begins where that stands, and the limits hold as for every controller.", "",
+        + "robot again.%n", footer = {"",
+            "On a robot it begins where that stands, and the limits hold as for every controller.", "",
             "Example: limber robot replay session.mcap --csv demonstration.csv"})
 final class RobotReplayCommand implements Callable<Integer> {
 

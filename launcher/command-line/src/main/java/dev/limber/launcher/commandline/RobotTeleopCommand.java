@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `limber robot teleop KIND:ADDRESS`
-@Command(name = "teleop", description = "Lets a person drive a robot, or another controller that is no policy.%n", footer = {"",
+@Command(name = "teleop", description = "Lets a person drive a robot, or another controller that is no policy.%n", footer = {
+    "",
     "Gamepad: hold the right bumper, move with the sticks; B is an emergency stop. Keyboard: q/a, w/s, ... move joints; space is an emergency stop.",
     "This is no safety-rated stop: keep a switch at hand that cuts the power.", "",
     "Example: limber robot teleop dynamixel:/dev/ttyUSB0 --by keyboard --with speed=0.1"})

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Writes a session as MCAP with JSON messages, and twice a second brings to the disk what came meanwhile.
 final class McapRecorder implements SessionRecorder {
@@ -37,6 +38,7 @@ final class McapRecorder implements SessionRecorder {
     private final Thread flusher;
     private int eventCount;
     private boolean broken;
+    private Optional<IOException> flushFailure = Optional.empty();
 
     McapRecorder(Path path, SessionHeader header) throws IOException {
         this.path = path;
@@ -91,9 +93,16 @@ final class McapRecorder implements SessionRecorder {
             return;
         }
         try {
+            requireFlushed();
             write(cycle);
         } catch (IOException failure) {
             throw broken(failure);
+        }
+    }
+
+    private void requireFlushed() throws IOException {
+        if (flushFailure.isPresent()) {
+            throw flushFailure.get();
         }
     }
 
@@ -163,6 +172,7 @@ final class McapRecorder implements SessionRecorder {
             return;
         }
         try {
+            requireFlushed();
             long time = wall(event.nanoTime());
             JsonGenerator out = begin(time);
             out.writeNumberField("level", switch (event.kind()) {
@@ -248,7 +258,7 @@ final class McapRecorder implements SessionRecorder {
             // The summary comes next.
         } catch (IOException failure) {
             synchronized (this) {
-                broken = true;
+                flushFailure = Optional.of(failure); // whoever writes next is told
             }
         }
     }
