@@ -1,6 +1,7 @@
 package dev.limber.robot.recording;
 
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.RobotSpec.Joint;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -93,7 +94,7 @@ final class ComparisonPicture {
             int column = names(track).indexOf(joint);
             String label = label(recordings, i);
             line(chart, label, track, track.measured(), column, COLORS[i], null);
-            if (track.header().mode() == dev.limber.api.robot.Robot.CommandMode.POSITION) {
+            if (track.header().mode() == CommandMode.POSITION) {
                 line(chart, label + ", sent", track, track.sent(), column, COLORS[i], new float[] {2, 3});
             }
         }

@@ -207,9 +207,13 @@ final class RosbridgeRobot implements Robot {
     public void close() {
         enabled = false;
         if (mailbox != null) {
-            if (mode != CommandMode.POSITION && !board.gone()) {
-                Arrays.fill(command, 0);
-                mailbox.put(command);
+            try {
+                if (mode != CommandMode.POSITION && !board.gone()) {
+                    Arrays.fill(command, 0);
+                    mailbox.put(command);
+                }
+            } catch (RobotException broken) {
+                // Nothing more can be said to it.
             }
             mailbox.close(CLOSE_MILLIS);
             mailbox = null;

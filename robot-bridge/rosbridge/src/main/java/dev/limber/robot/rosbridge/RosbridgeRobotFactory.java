@@ -31,7 +31,8 @@ public final class RosbridgeRobotFactory implements RobotFactory {
     private static URI uri(String address) {
         try {
             URI uri = new URI(address.contains("://") ? address : "ws://" + address);
-            if (uri.getHost() == null || !uri.getScheme().startsWith("ws")) {
+            boolean webSocket = uri.getScheme().equals("ws") || uri.getScheme().equals("wss");
+            if (!webSocket || uri.getHost() == null || uri.getFragment() != null) {
                 throw new URISyntaxException(address, "");
             }
             return uri.getPort() >= 0
