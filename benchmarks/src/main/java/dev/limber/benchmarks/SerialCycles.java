@@ -91,7 +91,8 @@ public final class SerialCycles {
         }
         if (told) {
             System.out.printf(
-                    "%d Hz, %d s: %d cycles, %d deadlines missed (%.3f %%), %d readings failed, %d wrong, pole %s%n", rate,
+                    "%d Hz, %d s: %d cycles, %d deadlines missed (%.3f %%), %d readings failed, %d wrong, pole %s%n",
+                    rate,
                     seconds, cycles, missed, 100.0 * missed / cycles, failed, wrong, fell ? "fell" : "held");
             print("late", late);
             print("cycle", took);
@@ -149,7 +150,8 @@ public final class SerialCycles {
                 double perRadian = i == 0 ? METRES_PER_RADIAN : 1;
                 differs |= Math.abs(states.positions()[i] - (positions[i] - ControlTable.CENTER) * perRadian
                         * ControlTable.RADIANS_PER_TICK) > 1e-9;
-                differs |= Math.abs(states.velocities()[i] - velocities[i] * perRadian * ControlTable.VELOCITY_UNIT) > 1e-9;
+                differs |= Math
+                        .abs(states.velocities()[i] - velocities[i] * perRadian * ControlTable.VELOCITY_UNIT) > 1e-9;
             }
             double unit = 0.00269 * 3.0 / 2.3 / METRES_PER_RADIAN;
             return differs || commanded && Math.abs(applied[0] - current * unit) > 1e-9;

@@ -21,7 +21,7 @@ final class BusMaster implements AutoCloseable {
     /// How long nobody answers a broadcast ping until all have [ns].
     private static final long SILENCE_NANOS = 60_000_000;
     /// How long single requests wait while nothing is in a hurry [s].
-    private static final double PATIENCE = 0.1;
+    private static final double PATIENCE = 0.25;
 
     private final SerialLine line;
     private final PacketWriter writer = new PacketWriter(CAPACITY);

@@ -287,10 +287,13 @@ final class DynamixelRobot implements Robot {
 
     /// Gives a servo torque in an operating mode in which it moves nothing.
     private void change(Servo servo, int operatingMode) {
-        armWatchdog(servo, 0);
-        if (servo.operatingMode != operatingMode || servo.doing == Doing.NOTHING) {
+        boolean other = servo.operatingMode != operatingMode || servo.doing == Doing.NOTHING;
+        if (other) {
             bus.write(servo.id, ControlTable.TORQUE_ENABLE, 1, 0);
             servo.doing = Doing.NOTHING;
+        }
+        armWatchdog(servo, 0);
+        if (other) {
             bus.write(servo.id, ControlTable.OPERATING_MODE, 1, operatingMode);
             servo.operatingMode = operatingMode;
         }
@@ -379,8 +382,8 @@ final class DynamixelRobot implements Robot {
         bus.send();
     }
 
-    /// What is to fall falls with the first bytes on the line, what is to turn no longer with the next; then what takes
-    /// several requests. In efforts and in damping a servo has to lose its torque for a moment before it holds, for it
+    /// What is to fall falls with the first bytes on the line, what is driven by efforts or velocities rests with the next;
+    /// then what takes several requests. In efforts and in damping a servo has to lose its torque for a moment before it holds, for it
     /// changes its operating mode only then.
     @Override
     public void stop(StopWay[] ways) {
@@ -390,7 +393,8 @@ final class DynamixelRobot implements Robot {
         RobotException failure = null;
         try {
             releaseAtOnce(ways);
-            stopTurningAtOnce();
+            restAtOnce(ControlTable.MODE_CURRENT, ControlTable.GOAL_CURRENT, 2);
+            restAtOnce(ControlTable.MODE_VELOCITY, ControlTable.GOAL_VELOCITY, 4);
         } catch (RobotException lost) {
             failure = lost;
         }
@@ -425,13 +429,13 @@ final class DynamixelRobot implements Robot {
         }
     }
 
-    private void stopTurningAtOnce() {
+    private void restAtOnce(int operatingMode, int address, int size) {
         boolean any = false;
-        bus.begin(Instruction.BROADCAST_ID, Instruction.SYNC_WRITE).put16(ControlTable.GOAL_VELOCITY).put16(4);
+        bus.begin(Instruction.BROADCAST_ID, Instruction.SYNC_WRITE).put16(address).put16(size);
         for (Servo servo : actuated) {
-            if (servo.doing == Doing.OBEYING && servo.operatingMode == ControlTable.MODE_VELOCITY) {
+            if (servo.doing == Doing.OBEYING && servo.operatingMode == operatingMode) {
                 bus.put(1, servo.id);
-                bus.put(4, 0);
+                bus.put(size, 0);
                 any = true;
             }
         }

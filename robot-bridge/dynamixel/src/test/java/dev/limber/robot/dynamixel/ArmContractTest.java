@@ -30,7 +30,7 @@ class ArmContractTest extends RobotContract {
     @Override
     protected Robot robot() {
         return new DynamixelFactory().create(device.path().toString(), Options.of(Map.of("ids", "1,2", "joints",
-                "shoulder,elbow", "signs", "1,-1", "offsets", "0.1,-0.2", "baud", 4_000_000, "timeout", 0.1)));
+                "shoulder,elbow", "signs", "1,-1", "offsets", "0.1,-0.2", "baud", 4_000_000, "timeout", 0.5)));
     }
 
     @Override

@@ -31,7 +31,7 @@ class CartPoleContractTest extends RobotContract {
     protected Robot robot() {
         return new DynamixelFactory().create(device.path().toString(),
                 Options.of(Map.of("ids", "1,2", "joints", "cart,pole", "measured", "pole", "metres", "0.1,0", "baud",
-                        4_000_000, "timeout", 0.1, "fast", false, "positioning", "current")));
+                        4_000_000, "timeout", 0.5, "fast", false, "positioning", "current")));
     }
 
     @Override

@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DynamixelRobotTest {
 
     private static final Map<String, Object> ARM = Map.of("ids", "1,2", "joints", "shoulder,elbow", "baud", 4_000_000,
-            "timeout", 0.05);
+            "timeout", 0.5);
     private static final Map<String, Object> CART_POLE = Map.of("ids", "1,2", "joints", "cart,pole", "measured", "pole",
-            "metres", "0.1,0", "baud", 4_000_000, "timeout", 0.05);
+            "metres", "0.1,0", "baud", 4_000_000, "timeout", 0.5);
 
     /// Waiting for longer than this fails the test [ns].
     private static final long PATIENCE = 10_000_000_000L;

@@ -13,7 +13,7 @@ final class FeetechMaster implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     private static final int STATUS_BYTES = 6;
     private static final double BITS_PER_BYTE = 10;
-    private static final double PATIENCE = 0.1;
+    private static final double PATIENCE = 0.25;
 
     private final SerialLine line;
     private final FeetechWriter writer = new FeetechWriter();

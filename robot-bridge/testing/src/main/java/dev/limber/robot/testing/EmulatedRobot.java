@@ -22,7 +22,7 @@ public final class EmulatedRobot implements AutoCloseable {
     /// How long the thread waits for bytes before it looks after the mechanism again [ns].
     private static final long IDLE_NANOS = 2_000_000;
     /// Motion that was missed for longer than this is left out: the machine slept [ns].
-    private static final long MISSED_NANOS = 200_000_000;
+    private static final long MISSED_NANOS = 20_000_000;
     private static final int BUFFER_BYTES = 8192;
     /// Start, eight data and stop bits.
     private static final int BITS_PER_BYTE = 10;

@@ -48,20 +48,21 @@ public record Rig(String name, String description, ModelSpec model, WorldOptions
             boolean driven) {}
 
     /// Gymnasium's cart-pole: a cart of 1 kg that an XM430-W210 drives through a rack (0.1 m per radian), and a pole of
-    /// 0.1 kg and 1 m whose hinge an XL330-M077 without torque and friction measures.
+    /// 0.1 kg and 1 m whose hinge an XL330-M077 without torque and friction measures. The joints are named as those of the
+    /// environment `CartPole-jbullet`, so that its policies fit.
     public static Rig cartPole() {
         var half = new Vector3(0.2, 0.15, 0.1);
         var cart = new Body("cart", Optional.empty(), Vector3.ZERO, Quaternion.IDENTITY,
-                Joint.slide("cart", Vector3.X).withLimits(-2.6, 2.6), Inertia.box(1, half),
+                Joint.slide("rail", Vector3.X).withLimits(-2.6, 2.6), Inertia.box(1, half),
                 List.of(Geometry.visual(new ModelSpec.Shape.Box(half), Vector3.ZERO)));
         double moment = 0.1 / 12;
         var middle = new Vector3(0, 0, 0.5);
         var pole = new Body("pole", Optional.of("cart"), Vector3.ZERO, Quaternion.IDENTITY,
-                Joint.hinge("pole", Vector3.Y), new Inertia(0.1, middle, new Vector3(moment, moment, moment)),
+                Joint.hinge("pivot", Vector3.Y), new Inertia(0.1, middle, new Vector3(moment, moment, moment)),
                 List.of(Geometry.visual(new ModelSpec.Shape.Capsule(0.035, 1), middle)));
         return new Rig("cart-pole", "a cart on a rack (servo 1) with a pole that servo 2 measures",
                 model("cart-pole", cart, pole), new WorldOptions(STEP, 10, new Vector3(0, 0, -9.8)),
-                List.of(new Mount("cart", 1, 1030, 0.1, 0.02, 0, true), new Mount("pole", 2, 1190, 1, 0, 0.02, false)),
+                List.of(new Mount("rail", 1, 1030, 0.1, 0.02, 0, true), new Mount("pivot", 2, 1190, 1, 0, 0.02, false)),
                 true);
     }
 
