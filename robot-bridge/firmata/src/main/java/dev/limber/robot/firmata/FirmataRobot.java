@@ -12,6 +12,7 @@ import dev.limber.robot.serial.SerialLine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// Hobby servos on a board with StandardFirmata 2.5.
 ///
@@ -22,6 +23,7 @@ final class FirmataRobot implements Robot, FirmataListener {
     /// A board that was just opened starts anew, which takes its boot loader some seconds.
     private static final long BOOT_NANOS = 6_000_000_000L;
     private static final long ASK_NANOS = 300_000_000L;
+    private static final long SETTLE_NANOS = 50_000_000L;
     private static final int CHANNELS = 16;
     private static final int LONGEST_MESSAGE = 8;
 
@@ -324,6 +326,8 @@ final class FirmataRobot implements Robot, FirmataListener {
                 }
             }
             flush();
+            // Closing may throw away what is still on its way.
+            LockSupport.parkNanos(outCount * 10_000_000_000L / settings.baud() + SETTLE_NANOS);
         } catch (RobotException gone) {
             // Nothing more can be said to it.
         }

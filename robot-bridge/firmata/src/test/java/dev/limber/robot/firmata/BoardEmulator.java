@@ -11,6 +11,8 @@ final class BoardEmulator implements AutoCloseable {
     static final int FIRST_PIN = 9;
     private static final int PINS = 20;
     private static final long PERIOD_NANOS = 1_000_000;
+    /// So often in a row nothing had come.
+    private static final int QUIET_LOOKS = 30;
 
     private final PseudoTerminal terminal = new PseudoTerminal();
     private final Thread thread;
@@ -23,6 +25,7 @@ final class BoardEmulator implements AutoCloseable {
     private final boolean[] reported = new boolean[16];
     private byte[] noise = {};
     private boolean silent;
+    private int idle;
     private volatile boolean closed;
 
     // The thread's.
@@ -38,7 +41,12 @@ final class BoardEmulator implements AutoCloseable {
         return terminal.path().toString();
     }
 
-    synchronized boolean attached() {
+    /// Whether a servo has pulses, once nothing more comes.
+    synchronized boolean attached() throws InterruptedException {
+        idle = 0;
+        while (idle < QUIET_LOOKS && !closed) {
+            wait();
+        }
         return attached[0] || attached[1];
     }
 
@@ -61,6 +69,8 @@ final class BoardEmulator implements AutoCloseable {
         while (!closed) {
             int read = terminal.read(in, PERIOD_NANOS);
             synchronized (this) {
+                idle = read == 0 ? idle + 1 : 0;
+                notifyAll();
                 for (int i = 0; i < read; i++) {
                     take(in[i] & 0xFF);
                 }
