@@ -17,6 +17,7 @@ import dev.limber.api.render.Renderer;
 import dev.limber.api.render.Renderers;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.api.robot.RobotFactory;
+import dev.limber.api.session.ControllerFactory;
 import dev.limber.api.video.VideoEncoder;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.MetatypeOptions;
@@ -181,6 +182,15 @@ public final class ServiceCatalog implements Catalog {
     }
 
     void removeRobot(ServiceReference<RobotFactory> reference) {
+        remove(reference);
+    }
+
+    @Reference(service = ControllerFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addController(ServiceReference<ControllerFactory> reference, ControllerFactory service) {
+        add(PluginKind.CONTROLLERS, reference, service);
+    }
+
+    void removeController(ServiceReference<ControllerFactory> reference) {
         remove(reference);
     }
 

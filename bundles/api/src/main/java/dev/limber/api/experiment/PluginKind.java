@@ -16,6 +16,8 @@ public enum PluginKind {
     RECORDERS,
     /// [dev.limber.api.robot.RobotFactory]
     ROBOTS,
+    /// [dev.limber.api.session.ControllerFactory]
+    CONTROLLERS,
     /// [dev.limber.api.render.Renderer]
     RENDERERS
 }

@@ -32,6 +32,9 @@ final class RobotCommand implements Runnable {
         robot.addSubcommand(new RobotConnectCommand(laboratory, terminal));
         robot.addSubcommand(new RobotCalibrateCommand(laboratory, terminal));
         robot.addSubcommand(new RobotRunCommand(laboratory, terminal));
+        robot.addSubcommand(new RobotTeleopCommand(laboratory, terminal));
+        robot.addSubcommand(new RobotReplayCommand(laboratory, terminal));
+        robot.addSubcommand(new RobotCompareCommand(laboratory, terminal));
         robot.addSubcommand(new RobotStopCommand(laboratory, terminal));
         return robot;
     }

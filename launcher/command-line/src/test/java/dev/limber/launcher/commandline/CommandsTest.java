@@ -57,6 +57,10 @@ class CommandsTest {
             study                              | FILE
             study none.yaml                    | no study file
             compare                            | RUN
+            robot replay                       | FILE.mcap
+            robot replay a.mcap --csv a.mcap   | another file
+            robot replay a.mcap --csv b --robot mock:x | one of them
+            robot compare a.mcap               | --out
             compare run --episodes 0           | --episodes
             robot                              | scan
             robot conect mock:a                | connect

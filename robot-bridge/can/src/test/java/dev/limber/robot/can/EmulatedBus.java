@@ -1,0 +1,74 @@
+package dev.limber.robot.can;
+
+import dev.limber.api.robot.RobotException;
+import dev.limber.api.robot.RobotException.Kind;
+import java.util.function.Predicate;
+
+/// A bus in memory with drives on it that answer at once. Time passes when it is told to.
+abstract class EmulatedBus implements CanBus {
+
+    private static final int CAPACITY = 64;
+
+    private final CanFrame[] queue = new CanFrame[CAPACITY];
+    private int first;
+    private int count;
+    private boolean unplugged;
+    private Predicate<CanFrame> lost = frame -> false;
+
+    EmulatedBus() {
+        for (int i = 0; i < CAPACITY; i++) {
+            queue[i] = new CanFrame();
+        }
+    }
+
+    /// Does what a frame says.
+    abstract void take(CanFrame frame);
+
+    /// Whether any drive has torque.
+    abstract boolean energised();
+
+    void unplug() {
+        unplugged = true;
+    }
+
+    /// Answers that do not arrive from now on.
+    void lose(Predicate<CanFrame> which) {
+        lost = which;
+    }
+
+    /// Puts a frame on the bus for the driver to hear.
+    void say(CanFrame frame) {
+        if (!lost.test(frame) && count < CAPACITY) {
+            queue[(first + count++) % CAPACITY].set(frame);
+        }
+    }
+
+    @Override
+    public void send(CanFrame frame) {
+        requirePlugged();
+        take(frame);
+    }
+
+    @Override
+    public boolean receive(CanFrame target, long deadline) {
+        requirePlugged();
+        if (count == 0) {
+            return false;
+        }
+        target.set(queue[first]);
+        first = (first + 1) % CAPACITY;
+        count--;
+        return true;
+    }
+
+    private void requirePlugged() {
+        if (unplugged) {
+            throw new RobotException(Kind.DISCONNECTED, "the emulated bus is unplugged");
+        }
+    }
+
+    @Override
+    public void close() {
+        count = 0;
+    }
+}

@@ -1,0 +1,2 @@
+/// Tests of the container format.
+package dev.limber.robot.recording.mcap;

@@ -1,0 +1,2 @@
+/// Tests of recordings.
+package dev.limber.robot.recording;

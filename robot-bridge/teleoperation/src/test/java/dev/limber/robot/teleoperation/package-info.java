@@ -1,0 +1,2 @@
+/// Tests of teleoperation, with devices that do what they are told.
+package dev.limber.robot.teleoperation;
