@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Probation {
 
     /// Iterations until new parts count as proved.
-    private static final int ITERATIONS = 3;
+    static final int ITERATIONS = 3;
 
     final Change.Swap swap;
     final TrainingParts before;

@@ -73,16 +73,18 @@ final class Rehearsal {
             before.requireShape();
             before.restore(snapshot, quiet -> {});
             before.metrics().rememberNumbers();
-            var parts = new TrainingParts(plan, before, snapshot, quiet -> {}); // as the experiment will build them
-            try {
-                do {
-                    parts.algorithm().iterate();
-                    parts.metrics().requireNumbers();
-                } while (System.nanoTime() - began < WARM_NANOS);
-                NotANumber.require(parts.algorithm().save(), snapshot.state("algorithm"));
-            } finally {
-                parts.closeBeside(before);
-            }
+            do { // building too, which the experiment will stand still for
+                var parts = new TrainingParts(plan, before, snapshot, quiet -> {});
+                try {
+                    for (int i = 0; i < Probation.ITERATIONS; i++) {
+                        parts.algorithm().iterate();
+                        parts.metrics().requireNumbers();
+                    }
+                    NotANumber.require(parts.algorithm().save(), snapshot.state("algorithm"));
+                } finally {
+                    parts.closeBeside(before);
+                }
+            } while (System.nanoTime() - began < WARM_NANOS);
         }
     }
 }
