@@ -56,7 +56,7 @@ import javax.swing.UIManager;
 /// in one plot; plots of metrics share their x axis, and so do those of the watch.
 final class PlotsView extends JPanel {
 
-    private static final int REFRESH_MILLIS = 200;
+    private static final int REFRESH_MILLIS = 250;
     private static final int WIDE = 760;
     private static final String PLOTS = "plots";
     private static final String EMPTY = "empty";
@@ -76,12 +76,13 @@ final class PlotsView extends JPanel {
     private final JComboBox<String> axis = new JComboBox<>(new String[] {"step", "seconds"});
     private final Range metricRange = new Range();
     private final Range watchRange = new Range();
-    private final Timer timer = new Timer(REFRESH_MILLIS, _ -> refreshWatched());
+    private final Timer timer = new Timer(REFRESH_MILLIS, _ -> refresh());
     private final Map<Quantity, PlotCard> plots = new LinkedHashMap<>();
     private OptionalLong began = OptionalLong.empty();
     private long seen = -1;
     private long seenMoment = -1;
     private boolean ticked;
+    private boolean outdated;
 
     PlotsView(Workbench workbench, Observatory observatory) {
         super(new BorderLayout());
@@ -119,7 +120,7 @@ final class PlotsView extends JPanel {
                 columns();
             }
         });
-        workbench.on(MetricsRead.class, _ -> refreshMetrics());
+        workbench.on(MetricsRead.class, _ -> outdated = true);
         workbench.on(RunSelected.class, _ -> refreshMetrics());
         workbench.on(RunsCompared.class, _ -> refreshMetrics());
         workbench.on(Observing.class, _ -> watchAnew());
@@ -218,7 +219,16 @@ final class PlotsView extends JPanel {
         return folder.getFileName().toString();
     }
 
+    /// Plots what is new, a few times a second, where anybody sees it.
+    private void refresh() {
+        if (outdated && isShowing()) {
+            refreshMetrics();
+        }
+        refreshWatched();
+    }
+
     private void refreshMetrics() {
+        outdated = false;
         offer();
         plots.forEach((quantity, card) -> {
             if (!quantity.group().watched()) {
