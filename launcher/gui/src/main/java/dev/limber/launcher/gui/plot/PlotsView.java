@@ -12,6 +12,7 @@ import dev.limber.api.watch.Subject;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.layout.EmptyState;
+import dev.limber.launcher.gui.layout.FormColumn;
 import dev.limber.launcher.gui.layout.ToolBar;
 import dev.limber.launcher.gui.theme.Theme;
 import dev.limber.launcher.gui.timeline.Observatory;
@@ -41,14 +42,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javax.swing.AbstractAction;
 import javax.swing.Action;
-import javax.swing.BorderFactory;
 import javax.swing.Box;
 import javax.swing.JComboBox;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
-import javax.swing.ScrollPaneConstants;
 import javax.swing.Timer;
 import javax.swing.UIManager;
 
@@ -93,14 +92,9 @@ final class PlotsView extends JPanel {
         add(quantities, BorderLayout.WEST);
         legend.setOpaque(false);
         grid.setOpaque(false);
-        grid.setBorder(BorderFactory.createEmptyBorder(UIScale.scale(4), UIScale.scale(4), UIScale.scale(8),
-                UIScale.scale(10)));
-        var page = new JPanel(new BorderLayout());
-        page.setOpaque(false);
-        page.add(grid, BorderLayout.NORTH);
-        var scroll = new JScrollPane(page, ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
-                ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
-        scroll.setBorder(null);
+        var page = new FormColumn();
+        page.add(grid, 0);
+        JScrollPane scroll = page.scrolling();
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
         scroll.getVerticalScrollBar().setUnitIncrement(UIScale.scale(24));

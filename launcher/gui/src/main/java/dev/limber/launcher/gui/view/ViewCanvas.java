@@ -242,7 +242,9 @@ final class ViewCanvas extends JComponent {
         drawing.drawImage(image, x, y, width, size, null);
         drawing.setColor(new Color(0xF2F4F7));
         drawing.setFont(font);
-        drawing.drawString("what the policy sees · " + image.getWidth() + "×" + image.getHeight(), x, y - 6);
+        String extent = image.getWidth() + "×" + image.getHeight();
+        String whole = "what the policy sees · " + extent;
+        drawing.drawString(drawing.getFontMetrics().stringWidth(whole) > width ? extent : whole, x, y - 6);
     }
 
     private final class Mouse extends MouseAdapter {
