@@ -76,7 +76,7 @@ class FaultIT {
 
     @Test
     void whatCannotBeBuiltIsSaidAboveTheFormThatStartsIt() throws Exception {
-        try (var faulty = new Faulty(platform, ALGORITHMS, "a2c", "check", "create");
+        try (var faulty = new Faulty(platform, ALGORITHMS, "a2c", "create", "create");
                 var window = open("building")) {
             OpenWindow.choose("start.algorithm", Faulty.NAME);
             faulty.breakDown();

@@ -5,10 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Hashtable;
-import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
@@ -36,14 +34,16 @@ final class Faulty implements AutoCloseable {
                 .filter(each -> "dev.limber.api".equals(each.getSymbolicName())).findFirst()
                 .map(Bundle::getBundleContext)
                 .orElseThrow();
-        Object service = context.getService(reference(context, type, real));
-        registration = context.registerService(type, wrap(service, context.getBundle().loadClass(type)),
-                new Hashtable<>(Map.of("limber.name", NAME, "limber.description", "throws", "service.ranking", FIRST)));
-    }
-
-    private static ServiceReference<?> reference(BundleContext context, String type, String name)
-            throws InvalidSyntaxException {
-        return context.getAllServiceReferences(type, "(limber.name=" + name + ")")[0];
+        ServiceReference<?> original = context.getAllServiceReferences(type, "(limber.name=" + real + ")")[0];
+        var properties = new Hashtable<String, Object>();
+        for (String key : original.getPropertyKeys()) {
+            properties.put(key, original.getProperty(key));
+        }
+        properties.put("limber.name", NAME);
+        properties.put("service.ranking", FIRST);
+        // A service of the same bundle, whose options are described for it too.
+        registration = original.getBundle().getBundleContext().registerService(type,
+                wrap(context.getService(original), context.getBundle().loadClass(type)), properties);
     }
 
     private Object wrap(Object real, Class<?> type) {

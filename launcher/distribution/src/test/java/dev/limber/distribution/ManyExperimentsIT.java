@@ -38,7 +38,8 @@ class ManyExperimentsIT {
     private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+(dev\\.limber\\.\\S+).*");
     /// What the list of experiments is made of.
     private static final Pattern LISTED = Pattern
-            .compile("dev\\.limber\\.(launcher\\.gui\\.(model|run)|api\\.(gui|experiment))\\..*");
+            .compile("dev\\.limber\\.(launcher\\.gui\\.(model|run)|api\\.(gui|experiment))"
+                    + "\\..*|dev\\.limber\\.api\\.environment\\.EnvironmentSpec\\$RewardTerm");
 
     @TempDir
     static Path folder;
