@@ -16,7 +16,9 @@ import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -89,6 +93,37 @@ class GuiIT {
             await("the end", () -> text("run.phase").equals("stopped"));
         }
         assertTrue(Files.readString(runs.resolve("one/journal.jsonl")).contains("\"event\":\"weighed\""));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere threads do not tell their priority")
+    void whatDrawsGivesWayToWhatTrains() throws Exception {
+        Path runs = folder.resolve("ways");
+        try (var window = open(runs, "--show", "limber.view")) {
+            start(window, runs.resolve("one"));
+            await("frames", () -> text("view.frames").matches("[1-9]\\d* frames/s"));
+            int usual = nice("java").getFirst();
+            assertEquals(List.of(usual), nice("limber-CartPole"));
+            assertEquals(List.of(19), nice("limber-gui-view"));
+            assertEquals(List.of(Math.max(usual, 10)), nice("AWT-EventQueue-"));
+            window.press("Stop");
+            await("the end", () -> text("run.phase").equals("stopped"));
+        }
+    }
+
+    /// How nice the threads of a name are to others, by the system's account, which has the first 15 letters of it.
+    private static List<Integer> nice(String name) throws IOException {
+        var found = new ArrayList<Integer>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                String stat = Files.readString(task.resolve("stat"));
+                int end = stat.lastIndexOf(')');
+                if (stat.substring(stat.indexOf('(') + 1, end).equals(name)) {
+                    found.add(Integer.valueOf(stat.substring(end + 2).split(" ")[16]));
+                }
+            }
+        }
+        return found;
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.swing.AbstractButton;
-import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +61,7 @@ class LiveViewIT {
             await("a run in the list", () -> !entries("runs").isEmpty());
             await("a picture of the cart", () -> blue(view()) > 200);
             await("frames per second", () -> text("view.frames").matches("[1-9]\\d* frames/s"));
-            choose("view.pace", "real time");
+            OpenWindow.choose("view.pace", "real time");
             window.press("view.play");
             await("a pause", () -> text("run.phase").equals("paused"));
             String paused = onEdt(() -> text("run.steps"));
@@ -86,19 +85,8 @@ class LiveViewIT {
         }
     }
 
-    private static void choose(String name, String entry) throws Exception {
-        onEdt(() -> {
-            JComboBox<?> box = find(name, JComboBox.class).orElseThrow();
-            for (int i = 0; i < box.getItemCount(); i++) {
-                if (box.getItemAt(i).toString().equals(entry)) {
-                    box.setSelectedIndex(i);
-                }
-            }
-            return true;
-        });
-    }
-
-    private static BufferedImage view() {
+    /// What the view shows.
+    static BufferedImage view() {
         JComponent canvas = find("view.canvas", JComponent.class).orElseThrow();
         var picture = new BufferedImage(canvas.getWidth(), canvas.getHeight(), BufferedImage.TYPE_INT_RGB);
         canvas.paint(picture.createGraphics());
@@ -127,7 +115,7 @@ class LiveViewIT {
     }
 
     /// How many pixels are of the cart's blue.
-    private static int blue(BufferedImage image) {
+    static int blue(BufferedImage image) {
         int count = 0;
         for (int rgb : pixels(image)) {
             count += (rgb & 0xFF) > 90 && (rgb & 0xFF) > 2 * (rgb >> 16 & 0xFF) ? 1 : 0;

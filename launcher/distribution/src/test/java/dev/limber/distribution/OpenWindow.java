@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
 import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JList;
@@ -164,6 +165,21 @@ final class OpenWindow implements AutoCloseable {
         onEdt(() -> {
             find(name, JTextComponent.class).orElseThrow().setText(text);
             return true;
+        });
+    }
+
+    /// Chooses an entry, once there is one that is called so.
+    static void choose(String name, String entry) throws Exception {
+        await("an entry " + entry + " of " + name, () -> {
+            JComboBox<?> box = find(name, JComboBox.class).orElseThrow();
+            for (int i = 0; i < box.getItemCount(); i++) {
+                String each = box.getItemAt(i).toString();
+                if (each.equals(entry) || each.contains("name=" + entry + ",")) {
+                    box.setSelectedIndex(i);
+                    return true;
+                }
+            }
+            return false;
         });
     }
 

@@ -63,6 +63,7 @@ class SpaceTest {
         assertSays(() -> new Box(new float[2], new float[2], List.of("angle [rad]")), "one length");
         assertSays(Discrete::of, "at least one choice");
         assertSays(() -> new Image(0, 4, 3), "0 x 4 x 3");
+        assertSays(() -> new Image(4, 4, 4, 3), "4 channels", "3 frames");
     }
 
     private static void assertSays(Executable call, String... words) {

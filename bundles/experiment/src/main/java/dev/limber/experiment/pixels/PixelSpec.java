@@ -90,7 +90,7 @@ public record PixelSpec(Scene scene, Camera camera, int width, int height, Pixel
 
     /// One observation.
     public Image image() {
-        return new Image(height, width, kind.channels * stack);
+        return new Image(height, width, kind.channels * stack, stack);
     }
 
     /// What an environment looks like that is observed so.

@@ -134,7 +134,7 @@ class PixelEnvironmentTest {
                 Pictures pictures = other.open(Drawn.scene(), picture, "software")) {
             environment.reset(new long[] {1, 2});
             environment.step(new float[] {0, 1});
-            assertEquals(new Image(14, 20, 2 * channels), environment.spec().image().orElseThrow());
+            assertEquals(new Image(14, 20, 2 * channels, 2), environment.spec().image().orElseThrow());
             assertEquals(8, environment.observations().values().length);
             byte[] pixels = environment.observations().pixels();
             var poses = new double[2 * Drawn.scene().poseSize()];

@@ -9,6 +9,7 @@ import dev.limber.api.gui.Gui;
 import dev.limber.api.gui.GuiSpec;
 import dev.limber.api.gui.Panel;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.launcher.gui.priority.NormalThreads;
 import dev.limber.launcher.gui.theme.Theme;
 import dev.limber.launcher.gui.window.MainWindow;
 import dev.limber.launcher.gui.window.Remembered;
@@ -85,13 +86,20 @@ public final class WindowGui implements Gui {
         if (window.isPresent()) {
             throw new UsageException("the window is open already");
         }
+        try (var threads = new NormalThreads()) {
+            return open(spec, threads);
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private boolean open(GuiSpec spec, NormalThreads threads) throws InterruptedException, ExecutionException {
         var closed = new CompletableFuture<Boolean>();
         stopped.thenAccept(closed::complete);
         made = true;
         onEdt(() -> {
-            var opened = new MainWindow(spec, Remembered.ofUser(), experiments, deployments,
-                    new ArrayList<>(panels),
-                    () -> {
+            var opened = new MainWindow(spec, Remembered.ofUser(), experiments, deployments, new ArrayList<>(panels),
+                    threads, () -> {
                         window = Optional.empty();
                         closed.complete(true);
                     });
@@ -99,15 +107,11 @@ public final class WindowGui implements Gui {
             opened.open();
         });
         Optional<Experiment> started = start(spec); // which takes its time, so the window comes first
-        try {
-            boolean byUser = spec.screenshot().isPresent() ? picture(spec.screenshot().get(), closed) : closed.get();
-            if (byUser) {
-                end(spec.screenshot().isPresent() ? started.stream().toList() : experiments.running());
-            }
-            return byUser;
-        } catch (ExecutionException impossible) {
-            throw new AssertionError(impossible);
+        boolean byUser = spec.screenshot().isPresent() ? picture(spec.screenshot().get(), closed) : closed.get();
+        if (byUser) {
+            end(spec.screenshot().isPresent() ? started.stream().toList() : experiments.running());
         }
+        return byUser;
     }
 
     private Optional<Experiment> start(GuiSpec spec) {

@@ -15,6 +15,7 @@ public final class SceneGeometry {
     private final Triangles[] triangles;
     private final int[] bodies;
     private final double[][] local;
+    private final double[][] boxes;
 
     /// @param height of the pictures [pixels], which says how finely round shapes are cut
     public SceneGeometry(Scene scene, int height) {
@@ -22,9 +23,11 @@ public final class SceneGeometry {
         triangles = new Triangles[parts];
         bodies = new int[parts];
         local = new double[parts][PLACEMENT];
+        boxes = new double[parts][];
         for (int i = 0; i < parts; i++) {
             Part part = scene.parts().get(i);
             triangles[i] = Tessellation.of(part.shape(), Tessellation.sides(height));
+            boxes[i] = box(triangles[i].vertices());
             bodies[i] = part.body();
             Quaternion q = part.orientation();
             Vector3 p = part.position();
@@ -47,6 +50,21 @@ public final class SceneGeometry {
         target[10] = 1 - 2 * (x * x + y * y);
     }
 
+    private static double[] box(float[] vertices) {
+        double[] box = new double[6];
+        for (int k = 0; k < 3; k++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (int at = k; at < vertices.length; at += Triangles.VERTEX) {
+                low = Math.min(low, vertices[at]);
+                high = Math.max(high, vertices[at]);
+            }
+            box[k] = low <= high ? (low + high) / 2 : 0;
+            box[3 + k] = low <= high ? (high - low) / 2 : 0;
+        }
+        return box;
+    }
+
     /// The number of parts.
     public int parts() {
         return triangles.length;
@@ -55,6 +73,11 @@ public final class SceneGeometry {
     /// A part as triangles.
     public Triangles triangles(int part) {
         return triangles[part];
+    }
+
+    /// The box that holds a part, along the axes of its own frame: its middle, and half of its extents [6]. Read only.
+    double[] box(int part) {
+        return boxes[part];
     }
 
     /// The body that carries a part, or [Part#WORLD].

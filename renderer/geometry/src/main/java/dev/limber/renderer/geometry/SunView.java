@@ -2,6 +2,7 @@ package dev.limber.renderer.geometry;
 
 import dev.limber.api.render.Part;
 import dev.limber.api.render.Scene;
+import java.util.Arrays;
 
 /// What the sun sees of the parts that cast shadows: the way from the world into its shadow map. Its window has the size
 /// of all of them, in steps of an eighth and moved by whole cells, so that edges of shadows do not swim.
@@ -13,6 +14,7 @@ public final class SunView {
     private final Part[] parts;
     private final double[] axes = new double[9];
     private final double[] rows = new double[SceneGeometry.PLACEMENT];
+    private final double[] cast = new double[4];
     private double bias;
     private boolean anything;
 
@@ -52,6 +54,7 @@ public final class SunView {
         double highV = Double.NEGATIVE_INFINITY;
         double highZ = Double.NEGATIVE_INFINITY;
         anything = false;
+        Arrays.fill(cast, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < parts.length; i++) {
             if (!parts[i].shadow()) {
                 continue;
@@ -68,6 +71,8 @@ public final class SunView {
             highU = Math.max(highU, u + r);
             highV = Math.max(highV, v + r);
             highZ = Math.max(highZ, z + r);
+            cast(0, u, geometry.box(i), placements, at);
+            cast(3, v, geometry.box(i), placements, at);
         }
         if (!anything) {
             return;
@@ -87,6 +92,25 @@ public final class SunView {
         rows[7] = -middleV / size;
         rows[11] = -(lowZ - cell) / depth;
         bias = BIAS_CELLS * cell / depth;
+        cast[0] = (-cast[0] - middleU) / size;
+        cast[1] = (cast[1] - middleU) / size;
+        cast[2] = (-cast[2] - middleV) / size;
+        cast[3] = (cast[3] - middleV) / size;
+    }
+
+    /// Widens the bounds of what casts shadows along an axis, the lower one with its sign changed, by a part's box.
+    private void cast(int axis, double origin, double[] box, double[] placements, int at) {
+        double middle = origin;
+        double half = 0;
+        for (int k = 0; k < 3; k++) {
+            double part = axes[axis] * placements[at + k] + axes[axis + 1] * placements[at + 4 + k]
+                    + axes[axis + 2] * placements[at + 8 + k];
+            middle += part * box[k];
+            half += Math.abs(part) * box[3 + k];
+        }
+        int bound = axis / 3 * 2;
+        cast[bound] = Math.max(cast[bound], half - middle);
+        cast[bound + 1] = Math.max(cast[bound + 1], half + middle);
     }
 
     private double along(int axis, double[] placements, int at) {
@@ -109,6 +133,11 @@ public final class SunView {
     /// [3, 4]. Read only.
     public double[] rows() {
         return rows;
+    }
+
+    /// Where in the shadow map anything is: lowest and highest u, lowest and highest v. Read only.
+    public double[] cast() {
+        return cast;
     }
 
     /// How much deeper than the map something may be and still be lit.

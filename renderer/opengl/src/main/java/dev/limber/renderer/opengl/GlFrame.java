@@ -88,7 +88,7 @@ final class GlFrame {
         if (shadows) {
             maps = new GlShadowMaps(Math.max(spec.width(), spec.height()), spec.copies(), most);
         }
-        instances = new GlInstances(geometry.parts() + 2, spec.copies());
+        instances = new GlInstances(geometry.parts(), spec.copies());
         meshes = new GlMeshes(geometry, instances);
         lines = new GlOverlay();
         long pixels = (long) spec.copies() * spec.width() * spec.height();
@@ -133,7 +133,7 @@ final class GlFrame {
         }
         drawScene();
         if (overlaid) {
-            use(GlPrograms.Subject.OVERLAY);
+            use(GlPrograms.Subject.OVERLAY, false);
             lines.draw();
         }
         if (spec.copies() > 1) {
@@ -174,7 +174,7 @@ final class GlFrame {
         }
         // Rows go down, so that what is counter-clockwise in the scene is clockwise here.
         GL11C.glFrontFace(GL11C.GL_CW);
-        GlProgram program = use(GlPrograms.Subject.PART);
+        GlProgram program = use(GlPrograms.Subject.PART, shadows);
         for (int i = 0; i < geometry.parts(); i++) {
             program.setColor(colors, 3 * i);
             program.setPart(i + 1);
@@ -187,27 +187,39 @@ final class GlFrame {
         }
         GL11C.glDisable(GL11C.GL_CULL_FACE);
         if (scene.ground().isPresent()) {
-            Ground ground = scene.ground().get();
-            program = use(GlPrograms.Subject.GROUND);
-            float fade = (float) (Lighting.FADE * ground.cell());
-            program.setGround(rgb(ground.dark()), (float) (1 / ground.cell()), fade * fade);
-            program.setHorizon(rgb(scene.horizon()));
-            program.setColor(rgb(ground.light()), 0);
-            program.setPart(scene.groundSegment());
-            meshes.draw(geometry.parts(), spec.copies());
+            if (shadows) {
+                drawGround(scene.ground().get(), true, GlInstances.SHADED_GROUND);
+                // The rest of it, which reaches below what has been drawn.
+                GL11C.glEnable(GL11C.GL_POLYGON_OFFSET_FILL);
+                GL11C.glPolygonOffset(1, 1);
+            }
+            drawGround(scene.ground().get(), false, GlInstances.GROUND);
+            GL11C.glDisable(GL11C.GL_POLYGON_OFFSET_FILL);
         }
         masks(false);
         if (colored) {
-            program = use(GlPrograms.Subject.SKY);
+            program = use(GlPrograms.Subject.SKY, false);
             program.setHorizon(rgb(scene.horizon()));
             program.setColor(rgb(scene.sky()), 0);
-            meshes.draw(geometry.parts() + 1, spec.copies());
+            meshes.draw(geometry.parts() + GlInstances.SKY, spec.copies());
         }
     }
 
-    private GlProgram use(GlPrograms.Subject subject) {
+    private void drawGround(Ground ground, boolean shaded, int square) {
+        GlProgram program = use(GlPrograms.Subject.GROUND, shaded);
+        float fade = (float) (Lighting.FADE * ground.cell());
+        var rays = scene.sun().direction();
+        program.setGround(rgb(ground.dark()), (float) (1 / ground.cell()), fade * fade,
+                (float) (-rays.z() / rays.length()));
+        program.setHorizon(rgb(scene.horizon()));
+        program.setColor(rgb(ground.light()), 0);
+        program.setPart(scene.groundSegment());
+        meshes.draw(geometry.parts() + square, spec.copies());
+    }
+
+    private GlProgram use(GlPrograms.Subject subject, boolean shaded) {
         boolean surfaces = subject == GlPrograms.Subject.PART || subject == GlPrograms.Subject.GROUND;
-        return program(new GlPrograms.Variant(subject, spec.copies() > 1, shadows && surfaces, depth && surfaces,
+        return program(new GlPrograms.Variant(subject, spec.copies() > 1, shaded, depth && surfaces,
                 segments && surfaces));
     }
 

@@ -13,8 +13,18 @@ import org.lwjgl.opengl.GL33C;
 import org.lwjgl.system.MemoryUtil;
 
 /// What differs from copy to copy, for every part: the way to the picture and to the shadow map, where light comes from,
-/// and the tiles. After the parts come the ground and the sky. Part-major [parts + 2, n, 44].
+/// and the tiles. After the parts come the ground, that part of it on which shadows may lie, and the sky.
+/// Part-major [parts + 3, n, 44].
 final class GlInstances implements AutoCloseable {
+
+    /// What comes after the parts.
+    static final int GROUND = 0;
+    /// See [#GROUND].
+    static final int SHADED_GROUND = 1;
+    /// See [#GROUND].
+    static final int SKY = 2;
+    /// How many come after the parts.
+    static final int SQUARES = 3;
 
     private static final int ROWS = 0;
     private static final int TILE = 16;
@@ -26,22 +36,27 @@ final class GlInstances implements AutoCloseable {
     /// Where the shaders' inputs of an instance begin; each has four numbers.
     private static final int FIRST_INPUT = 2;
     /// Half of the extent of the ground [m]: what is farther has faded.
-    private static final double GROUND = 2 * View.FAR;
+    private static final double FARTHEST = 2 * View.FAR;
+    /// Cells of the shadow map around what casts shadows, which filters mix with it.
+    private static final double MARGIN = 3;
+    /// The sun is so low that its map and the ground have little in common.
+    private static final double GRAZING = 1e-3;
 
     private final int copies;
     private final FloatBuffer numbers;
     private final float[] instance = new float[SIZE];
     private final double[] clip = new double[16];
-    private final double[] groundPlacement = {GROUND, 0, 0, 0, 0, GROUND, 0, 0, 0, 0, 1, 0};
+    private final double[] groundPlacement = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
+    private final double[] cast = new double[4];
     private final float[] tile = new float[4];
     private final float[] mapTile = new float[4];
     private final double[] mapRows = new double[SceneGeometry.PLACEMENT];
     private float slack;
     private final int buffer;
 
-    GlInstances(int subjects, int copies) {
+    GlInstances(int parts, int copies) {
         this.copies = copies;
-        numbers = MemoryUtil.memCallocFloat(Math.multiplyExact(subjects * SIZE, copies));
+        numbers = MemoryUtil.memCallocFloat(Math.multiplyExact((parts + SQUARES) * SIZE, copies));
         buffer = GL15C.glGenBuffers();
     }
 
@@ -61,6 +76,10 @@ final class GlInstances implements AutoCloseable {
         set(mapTile, copy, atlas);
         System.arraycopy(sun.rows(), 0, mapRows, 0, mapRows.length);
         slack = (float) sun.bias();
+        double margin = 2 * MARGIN / atlas.width();
+        for (int k = 0; k < cast.length; k++) {
+            cast[k] = Math.clamp(sun.cast()[k] + (k % 2 == 0 ? -margin : margin), -1, 1);
+        }
         mapRows[11] -= sun.bias();
     }
 
@@ -87,26 +106,54 @@ final class GlInstances implements AutoCloseable {
             put(i, copy);
         }
         if (scene.ground().isPresent()) {
-            setGround(scene.ground().get(), view);
-            instance[SUNWARD + 3] = (float) z;
-            put(geometry.parts(), copy);
+            setGround(scene.ground().get(), view, FARTHEST, 0, 0, FARTHEST, view.eye()[0], view.eye()[1]);
+            put(geometry.parts() + GROUND, copy);
+            setShadedGround(scene.ground().get(), view);
+            put(geometry.parts() + SHADED_GROUND, copy);
         }
         setSky(view);
-        put(geometry.parts() + 1, copy);
+        put(geometry.parts() + SKY, copy);
     }
 
-    private void setGround(Ground ground, View view) {
-        double x = view.eye()[0];
-        double y = view.eye()[1];
+    /// A parallelogram of ground: half of its edges a and b, and its middle.
+    private void setGround(Ground ground, View view, double ax, double ay, double bx, double by, double x, double y) {
+        groundPlacement[0] = ax;
+        groundPlacement[1] = bx;
         groundPlacement[3] = x;
+        groundPlacement[4] = ay;
+        groundPlacement[5] = by;
         groundPlacement[7] = y;
         groundPlacement[11] = ground.height();
         transform(groundPlacement, 0);
         // The pattern repeats after two squares; small numbers keep it sharp far from the origin.
         double period = 2 * ground.cell();
-        instance[UPWARD] = (float) (x - Math.floor(x / period) * period);
-        instance[UPWARD + 1] = (float) (y - Math.floor(y / period) * period);
-        instance[UPWARD + 3] = (float) GROUND;
+        double eyeX = view.eye()[0];
+        double eyeY = view.eye()[1];
+        instance[UPWARD] = (float) (eyeX - Math.floor(eyeX / period) * period);
+        instance[UPWARD + 1] = (float) (eyeY - Math.floor(eyeY / period) * period);
+        instance[UPWARD + 2] = (float) (x - eyeX);
+        instance[UPWARD + 3] = (float) (y - eyeY);
+        instance[SUNWARD] = (float) ax;
+        instance[SUNWARD + 1] = (float) ay;
+        instance[SUNWARD + 2] = (float) bx;
+        instance[SUNWARD + 3] = (float) by;
+    }
+
+    /// The ground below that part of the shadow map in which anything is: all other ground is lit, and need not look.
+    private void setShadedGround(Ground ground, View view) {
+        double[] m = mapRows;
+        double determinant = m[0] * m[5] - m[1] * m[4];
+        if (Math.abs(determinant) < GRAZING * (m[0] * m[0] + m[1] * m[1] + m[4] * m[4] + m[5] * m[5])) {
+            setGround(ground, view, FARTHEST, 0, 0, FARTHEST, view.eye()[0], view.eye()[1]);
+            return;
+        }
+        double u = (cast[0] + cast[1]) / 2 - m[3] - m[2] * ground.height();
+        double v = (cast[2] + cast[3]) / 2 - m[7] - m[6] * ground.height();
+        double halfU = (cast[1] - cast[0]) / 2;
+        double halfV = (cast[3] - cast[2]) / 2;
+        setGround(ground, view, m[5] * halfU / determinant, -m[4] * halfU / determinant, -m[1] * halfV / determinant,
+                m[0] * halfV / determinant, (m[5] * u - m[1] * v) / determinant,
+                (m[0] * v - m[4] * u) / determinant);
     }
 
     private void setSky(View view) {

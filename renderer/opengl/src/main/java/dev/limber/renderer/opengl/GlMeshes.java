@@ -8,7 +8,7 @@ import org.lwjgl.opengl.GL20C;
 import org.lwjgl.opengl.GL30C;
 import org.lwjgl.opengl.GL31C;
 
-/// The triangles of the parts, and of a square for ground and sky.
+/// The triangles of the parts, and of a square for all that [GlInstances] has after them.
 final class GlMeshes implements AutoCloseable {
 
     private static final float[] SQUARE = {-1, -1, 0, 0, 0, 1, 1, -1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, -1, 1, 0, 0, 0, 1};
@@ -20,7 +20,7 @@ final class GlMeshes implements AutoCloseable {
     private final int[] counts;
 
     GlMeshes(SceneGeometry geometry, GlInstances instances) {
-        int subjects = geometry.parts() + 2;
+        int subjects = geometry.parts() + GlInstances.SQUARES;
         arrays = new int[subjects];
         vertices = new int[subjects];
         indices = new int[subjects];

@@ -9,6 +9,7 @@ final class GlProgram {
     private final int program;
     private final int color;
     private final int ambient;
+    private final int overhead;
     private final int toDistance;
     private final int part;
     private final int dark;
@@ -21,6 +22,7 @@ final class GlProgram {
         this.program = program;
         color = at("color");
         ambient = at("ambient");
+        overhead = at("overhead");
         toDistance = at("toDistance");
         part = at("part");
         dark = at("dark");
@@ -53,7 +55,9 @@ final class GlProgram {
         GL30C.glUniform1ui(part, segment);
     }
 
-    void setGround(float[] darkRgb, float squaresPerMetre, float fadeSquared) {
+    /// @param sunOverhead 1 where the sun is in the zenith, 0 where it sets
+    void setGround(float[] darkRgb, float squaresPerMetre, float fadeSquared, float sunOverhead) {
+        GL20C.glUniform1f(overhead, sunOverhead);
         GL20C.glUniform3f(dark, darkRgb[0], darkRgb[1], darkRgb[2]);
         GL20C.glUniform1f(perCell, squaresPerMetre);
         GL20C.glUniform1f(fade, fadeSquared);

@@ -50,6 +50,7 @@ final class GlPrograms {
             #endif
             uniform vec3 color;
             uniform float ambient;
+            uniform float overhead;
             uniform vec2 toDistance;
             #ifdef SHADOW
             #elif defined OVERLAY
@@ -93,8 +94,9 @@ final class GlPrograms {
             #else
                 vec4 clip = vec4(dot(row0, p), dot(row1, p), dot(row2, p), dot(row3, p));
             #ifdef GROUND
-                seen = vec3(place.xy * upward.w, 0.0) + vec3(upward.xy, 0.0);
-                light = vec4(lit(1.0, sunward.w), place.xy * upward.w);
+                vec2 fromEye = upward.zw + place.x * sunward.xy + place.y * sunward.zw;
+                seen = vec3(upward.xy + fromEye, 0.0);
+                light = vec4(lit(1.0, overhead), fromEye);
                 tinted = color;
             #else
                 float up = dot(upward.xyz, normal);

@@ -31,7 +31,7 @@ final class BundleWatch {
     }
 
     private void watch() {
-        GivingWay.begin();
+        GivingWay.ENTIRELY.begin();
         List<DeployedBundle> last = List.of();
         try {
             while (!Thread.interrupted()) {

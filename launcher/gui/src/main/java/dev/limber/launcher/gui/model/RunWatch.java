@@ -78,7 +78,7 @@ final class RunWatch {
     }
 
     private void watch() {
-        GivingWay.begin();
+        GivingWay.ENTIRELY.begin();
         try {
             for (int look = 0; !Thread.interrupted(); look++) {
                 look(look % LOOKS_PER_SCAN == 0);

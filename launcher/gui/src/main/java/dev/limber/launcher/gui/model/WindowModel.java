@@ -12,6 +12,7 @@ import dev.limber.api.gui.Run;
 import dev.limber.api.gui.RunSelected;
 import dev.limber.api.gui.RunsChanged;
 import dev.limber.api.gui.RunsCompared;
+import dev.limber.launcher.gui.priority.NormalThreads;
 import java.awt.EventQueue;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class WindowModel implements AutoCloseable {
 
     private final EventBus bus = new EventBus();
+    private final NormalThreads threads;
     private final RunWatch watch;
     private final BundleWatch bundleWatch;
     private final AtomicReference<List<Run>> arriving = new AtomicReference<>();
@@ -37,7 +39,10 @@ public final class WindowModel implements AutoCloseable {
     private List<Path> compared = List.of();
 
     /// A model of the runs in a folder and of those that run in this process. It starts to look at once.
-    public WindowModel(Experiments experiments, Deployments deployments, Path runsFolder) {
+    ///
+    /// @param threads for work in the background
+    public WindowModel(Experiments experiments, Deployments deployments, Path runsFolder, NormalThreads threads) {
+        this.threads = threads;
         watch = new RunWatch(experiments, runsFolder, new RunWatch.Listener() {
             @Override
             public void runs(List<Run> found) {
@@ -95,6 +100,11 @@ public final class WindowModel implements AutoCloseable {
     /// Where events come from.
     public EventBus bus() {
         return bus;
+    }
+
+    /// Threads for work in the background, which may be training.
+    public NormalThreads threads() {
+        return threads;
     }
 
     /// All runs, newest first.

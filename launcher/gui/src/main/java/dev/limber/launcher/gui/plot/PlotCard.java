@@ -87,6 +87,12 @@ final class PlotCard extends JComponent {
         return new Dimension(UIScale.scale(320), UIScale.scale(HEIGHT));
     }
 
+    /// As high as it would be, but of any width.
+    @Override
+    public Dimension getMinimumSize() {
+        return new Dimension(0, getPreferredSize().height);
+    }
+
     /// The ends of the x axis.
     private double[] span() {
         if (range.chosen().isPresent()) {

@@ -12,6 +12,7 @@ import dev.limber.api.watch.Subject;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.layout.EmptyState;
+import dev.limber.launcher.gui.layout.FormColumn;
 import dev.limber.launcher.gui.layout.ToolBar;
 import dev.limber.launcher.gui.theme.Theme;
 import dev.limber.launcher.gui.timeline.Observatory;
@@ -41,14 +42,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javax.swing.AbstractAction;
 import javax.swing.Action;
-import javax.swing.BorderFactory;
 import javax.swing.Box;
 import javax.swing.JComboBox;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
-import javax.swing.ScrollPaneConstants;
 import javax.swing.Timer;
 import javax.swing.UIManager;
 
@@ -56,7 +55,7 @@ import javax.swing.UIManager;
 /// in one plot; plots of metrics share their x axis, and so do those of the watch.
 final class PlotsView extends JPanel {
 
-    private static final int REFRESH_MILLIS = 200;
+    private static final int REFRESH_MILLIS = 250;
     private static final int WIDE = 760;
     private static final String PLOTS = "plots";
     private static final String EMPTY = "empty";
@@ -76,12 +75,13 @@ final class PlotsView extends JPanel {
     private final JComboBox<String> axis = new JComboBox<>(new String[] {"step", "seconds"});
     private final Range metricRange = new Range();
     private final Range watchRange = new Range();
-    private final Timer timer = new Timer(REFRESH_MILLIS, _ -> refreshWatched());
+    private final Timer timer = new Timer(REFRESH_MILLIS, _ -> refresh());
     private final Map<Quantity, PlotCard> plots = new LinkedHashMap<>();
     private OptionalLong began = OptionalLong.empty();
     private long seen = -1;
     private long seenMoment = -1;
     private boolean ticked;
+    private boolean outdated;
 
     PlotsView(Workbench workbench, Observatory observatory) {
         super(new BorderLayout());
@@ -92,14 +92,9 @@ final class PlotsView extends JPanel {
         add(quantities, BorderLayout.WEST);
         legend.setOpaque(false);
         grid.setOpaque(false);
-        grid.setBorder(BorderFactory.createEmptyBorder(UIScale.scale(4), UIScale.scale(4), UIScale.scale(8),
-                UIScale.scale(10)));
-        var page = new JPanel(new BorderLayout());
-        page.setOpaque(false);
-        page.add(grid, BorderLayout.NORTH);
-        var scroll = new JScrollPane(page, ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
-                ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
-        scroll.setBorder(null);
+        var page = new FormColumn();
+        page.add(grid, 0);
+        JScrollPane scroll = page.scrolling();
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
         scroll.getVerticalScrollBar().setUnitIncrement(UIScale.scale(24));
@@ -119,7 +114,7 @@ final class PlotsView extends JPanel {
                 columns();
             }
         });
-        workbench.on(MetricsRead.class, _ -> refreshMetrics());
+        workbench.on(MetricsRead.class, _ -> outdated = true);
         workbench.on(RunSelected.class, _ -> refreshMetrics());
         workbench.on(RunsCompared.class, _ -> refreshMetrics());
         workbench.on(Observing.class, _ -> watchAnew());
@@ -218,7 +213,16 @@ final class PlotsView extends JPanel {
         return folder.getFileName().toString();
     }
 
+    /// Plots what is new, a few times a second, where anybody sees it.
+    private void refresh() {
+        if (outdated && isShowing()) {
+            refreshMetrics();
+        }
+        refreshWatched();
+    }
+
     private void refreshMetrics() {
+        outdated = false;
         offer();
         plots.forEach((quantity, card) -> {
             if (!quantity.group().watched()) {

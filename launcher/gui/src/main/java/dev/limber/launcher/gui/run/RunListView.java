@@ -59,6 +59,7 @@ final class RunListView extends JPanel {
 
         list.setName("runs");
         list.setCellRenderer(new RunCell(folder -> workbench.compared().contains(folder)));
+        list.setFixedCellWidth(1); // which grows to all there is, and never beyond
         list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
         list.addListSelectionListener(_ -> selected());
         list.addMouseListener(new MouseAdapter() {

@@ -43,7 +43,7 @@ public final class Observed implements AutoCloseable {
     }
 
     private void read() {
-        GivingWay.begin();
+        GivingWay.ENTIRELY.begin();
         Sample sample = new Sample(watch.subject());
         while (!closed) {
             boolean some = false;

@@ -9,6 +9,7 @@ import dev.limber.api.gui.Run;
 import dev.limber.api.gui.RunSelected;
 import dev.limber.api.gui.RunsChanged;
 import dev.limber.api.gui.Workbench;
+import dev.limber.api.plugin.UsageException;
 import dev.limber.api.render.Part;
 import dev.limber.api.render.Renderers;
 import dev.limber.api.watch.Sample;
@@ -359,7 +360,17 @@ final class LiveView extends JPanel {
             double rate = (drawn - counted) * 1000.0 / (TICK * TICKS_PER_SECOND);
             counted = drawn;
             frames.setText(rate > 0 ? Math.round(rate) + " frames/s" : "");
+            tellRate(rate);
+        }
+    }
+
+    private void tellRate(double rate) {
+        try {
             workbench.publish(new FramesDrawn(rate, renderers.device()));
+        } catch (UsageException none) {
+            workbench.publish(new FramesDrawn(rate, "")); // which the canvas says
+        } catch (RuntimeException | LinkageError failure) { // of a renderer
+            workbench.fail(failure);
         }
     }
 

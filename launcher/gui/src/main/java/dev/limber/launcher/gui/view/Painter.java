@@ -157,7 +157,7 @@ final class Painter implements AutoCloseable {
     }
 
     private void paint() {
-        GivingWay.begin();
+        GivingWay.ENTIRELY.begin();
         try {
             for (Optional<Order> order = next(); order.isPresent(); order = next()) {
                 long began = System.nanoTime();

@@ -14,8 +14,9 @@ final class PolicyPixels {
     ///
     /// @param pixels of all watched copies, unsigned bytes [n, height, width, channels]
     static BufferedImage picture(Image image, byte[] pixels, int copy) {
-        boolean colour = image.channels() % RGB == 0;
-        int newest = image.channels() - (colour ? RGB : 1);
+        int channels = image.channels() / image.frames();
+        boolean colour = channels == RGB;
+        int newest = image.channels() - channels;
         var picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         int at = copy * image.size() + newest;
         for (int y = 0; y < image.height(); y++) {

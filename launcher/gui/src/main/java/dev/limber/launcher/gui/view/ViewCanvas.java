@@ -185,10 +185,11 @@ final class ViewCanvas extends JComponent {
     @Override
     protected void paintComponent(Graphics graphics) {
         Graphics2D drawing = (Graphics2D) graphics.create();
-        drawing.setColor(UIManager.getColor(Theme.GROUND));
-        drawing.fillRect(0, 0, getWidth(), getHeight());
         Frame now = frame;
-        now.image.ifPresent(image -> paintPicture(drawing, image));
+        now.image.ifPresentOrElse(image -> paintPicture(drawing, image), () -> {
+            drawing.setColor(UIManager.getColor(Theme.GROUND));
+            drawing.fillRect(0, 0, getWidth(), getHeight());
+        });
         drawing.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         drawing.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         if (now.image.isPresent()) {
@@ -241,7 +242,9 @@ final class ViewCanvas extends JComponent {
         drawing.drawImage(image, x, y, width, size, null);
         drawing.setColor(new Color(0xF2F4F7));
         drawing.setFont(font);
-        drawing.drawString("what the policy sees · " + image.getWidth() + "×" + image.getHeight(), x, y - 6);
+        String extent = image.getWidth() + "×" + image.getHeight();
+        String whole = "what the policy sees · " + extent;
+        drawing.drawString(drawing.getFontMetrics().stringWidth(whole) > width ? extent : whole, x, y - 6);
     }
 
     private final class Mouse extends MouseAdapter {

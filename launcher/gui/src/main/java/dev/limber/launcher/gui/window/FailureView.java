@@ -45,6 +45,7 @@ final class FailureView extends JPanel {
 
         var buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
         var retry = new JButton("Open again", Icons.REFRESH);
+        retry.setName("failure.again");
         retry.addActionListener(click -> again.run());
         buttons.add(retry);
 

@@ -12,6 +12,8 @@ import dev.limber.launcher.gui.bundle.BundlesPanel;
 import dev.limber.launcher.gui.bundle.JarDrop;
 import dev.limber.launcher.gui.bundle.JarDropped;
 import dev.limber.launcher.gui.model.WindowModel;
+import dev.limber.launcher.gui.priority.GivingWay;
+import dev.limber.launcher.gui.priority.NormalThreads;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.BorderLayout;
 import java.awt.Component;
@@ -56,15 +58,15 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
     /// Makes the window and everything in it; [#open] shows it.
     ///
     /// @param panels what it shows
+    /// @param threads for work in the background
     /// @param closed called when its user has closed it
     public MainWindow(GuiSpec spec, Remembered remembered, Experiments experiments,
-            Deployments deployments, List<Panel> panels,
-            Runnable closed) {
+            Deployments deployments, List<Panel> panels, NormalThreads threads, Runnable closed) {
         this.remembered = remembered;
         this.closed = closed;
         Theme.of(spec.theme().orElse(remembered.get("theme", ""))).apply();
         setZoom();
-        model = new WindowModel(experiments, deployments, spec.runs());
+        model = new WindowModel(experiments, deployments, spec.runs(), threads);
         workbench = new PanelWorkbench(this, model, this);
         area = new DockArea(frame, remembered);
         status = new StatusBar(workbench, spec.runs());
@@ -101,8 +103,9 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
         EventQueue.invokeLater(this::tellStart);
     }
 
-    /// Says how long its user has waited, once everything that is seen has been built and painted.
+    /// Says how long its user has waited, once everything that is seen has been built and painted, and gives way from then on.
     private void tellStart() {
+        GivingWay.SOMEWHAT.begin();
         ProcessHandle.current().info().startInstant().ifPresent(start -> model.bus().publish(Logged.now(
                 Logged.Level.INFO, "window", String.format(Locale.ROOT, "open %.2f s after the process began",
                         Duration.between(start, Instant.now()).toMillis() / 1000.0))));

@@ -106,7 +106,7 @@ final class PanelWorkbench implements Workbench {
 
     @Override
     public <T> void inBackground(Callable<T> work, Consumer<? super T> then) {
-        Thread.ofPlatform().daemon(true).name("limber-gui-" + owner.title()).start(() -> {
+        model.threads().start("limber-gui-" + owner.title(), () -> {
             try {
                 T result = work.call();
                 EventQueue.invokeLater(() -> finish(() -> then.accept(result)));
