@@ -41,7 +41,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// A session with its thread. Requests wait in a queue until the loop has time for them, which is between two cycles.
-final class LiveSession implements RobotSession {
+public final class LiveSession implements RobotSession {
 
     private static final double RECORDED_SECONDS = 4;
     private static final long LONGEST_REQUEST_SECONDS = 30;
@@ -66,9 +66,13 @@ final class LiveSession implements RobotSession {
     /// Something to do between two cycles.
     private record Request(Consumer<ControlLoop> action, CompletableFuture<Void> done) {}
 
+    /// A session that is CLOSED.
+    ///
+    /// @param robot not connected
     /// @param recorders begin a recording, where one was asked for
+    /// @param listener hears what happens from the beginning
     /// @param whenClosed hears that it is closed
-    LiveSession(SessionSpec spec, Robot robot, Pace pace, Function<SessionHeader, Optional<SessionRecorder>> recorders,
+    public LiveSession(SessionSpec spec, Robot robot, Pace pace, Function<SessionHeader, Optional<SessionRecorder>> recorders,
             SessionListener listener, Consumer<LiveSession> whenClosed) {
         this.spec = spec;
         this.robot = robot;
@@ -240,7 +244,7 @@ final class LiveSession implements RobotSession {
     }
 
     /// The process ends: stops at once, waits until that is on its way, and closes the recording.
-    void stopWithProcess() {
+    public void stopWithProcess() {
         if (loop.filter(ControlLoop::moving).isPresent()) {
             emergencyStop("end of the process");
             awaitStop();
@@ -249,7 +253,7 @@ final class LiveSession implements RobotSession {
     }
 
     /// Waits until an emergency stop was carried out, but not for long.
-    void awaitStop() {
+    public void awaitStop() {
         long patience = System.nanoTime() + Math.round(1e9 * Math.max(0.2, 4 * spec.cycleSeconds()));
         while (loop.filter(ControlLoop::stopPending).isPresent() && System.nanoTime() < patience) {
             LockSupport.parkNanos(1_000_000);
