@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /// A control session balances an emulated cart-pole of Dynamixel servos over a pseudo-terminal, with the servos in a process of their own: how
 /// late cycles begin, how long they take, how many deadlines are missed, and whether what was measured is what the servos sent, and what they
@@ -94,6 +95,7 @@ public final class SessionCycles {
                 status.phase() == Phase.RUNNING ? "" : " (" + status.reason() + ")", kept.fell ? "fell" : "held");
         print("late", status.wakeUp());
         print("cycle", status.cycleTime());
+        truth.tellServos();
     }
 
     private static void print(String what, Latency latency) {
@@ -156,6 +158,7 @@ public final class SessionCycles {
     /// Holds what the session says against what was on the line at that time.
     private static final class Comparison implements WireLog {
 
+        private static final int DIGITS = 3;
         private static final double UNIT = 0.00269 * 3.0 / 2.3 / METRES_PER_RADIAN;
 
         private final Kept kept;
@@ -167,13 +170,28 @@ public final class SessionCycles {
         private int measurements;
         private int commands;
         private int wrong;
+        private long receivedAt;
+        private final Histogram heard = new Histogram(DIGITS);
+        private final Histogram answered = new Histogram(DIGITS);
 
         Comparison(Kept kept) {
             this.kept = kept;
         }
 
+        /// How late the other process is: until it hears of a command, and from a question to its answer.
+        void tellServos() {
+            tell("servos hear", heard);
+            tell("servos answer", answered);
+        }
+
+        private static void tell(String what, Histogram nanos) {
+            System.out.printf("  %s: p99.9 %.0f us, max %.0f us%n", what, nanos.getValueAtPercentile(99.9) / 1e3,
+                    nanos.getMaxValue() / 1e3);
+        }
+
         @Override
         public void received(long nanoTime, byte[] bytes, int count) {
+            receivedAt = nanoTime;
             compareMeasured(nanoTime);
             received.accept(bytes, 0, count);
             while (received.next()) {
@@ -209,12 +227,14 @@ public final class SessionCycles {
             }
             if (commanded < kept.count && kept.sentAt[commanded] < nanoTime) {
                 commands++;
+                heard.recordValue(nanoTime - kept.sentAt[commanded]);
                 wrong += Math.abs(kept.sent[commanded++] - goal) > 1e-9 ? 1 : 0;
             }
         }
 
         @Override
         public void sent(long nanoTime, byte[] bytes, int count) {
+            answered.recordValue(nanoTime - receivedAt);
             sent.accept(bytes, 0, count);
             while (sent.next()) {
                 if (sent.id() == Instruction.BROADCAST_ID) {

@@ -18,6 +18,7 @@ final class BusMaster implements AutoCloseable {
     private static final double BITS_PER_BYTE = 10;
     private static final double NANOS = 1e9;
     private static final int ATTEMPTS = 4;
+    private static final int URGENT_ATTEMPTS = 2;
     /// How long nobody answers a broadcast ping until all have [ns].
     private static final long SILENCE_NANOS = 60_000_000;
     /// How long single requests wait while nothing is in a hurry [s].
@@ -31,6 +32,7 @@ final class BusMaster implements AutoCloseable {
     private final double timeout;
     private long lastSent;
     private double patience = PATIENCE;
+    private int attempts = ATTEMPTS;
 
     /// @param timeout how much longer than its time on the line an answer to a together request may take [s]
     BusMaster(SerialLine line, int baud, double timeout) {
@@ -39,8 +41,9 @@ final class BusMaster implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /// Makes single requests wait as briefly as together requests: what follows is urgent.
+    /// Makes single requests wait as briefly as together requests, and fewer times: what follows is urgent.
     void hurry(boolean urgent) {
+        attempts = urgent ? URGENT_ATTEMPTS : ATTEMPTS;
         patience = urgent ? timeout : PATIENCE;
     }
 
@@ -73,7 +76,7 @@ final class BusMaster implements AutoCloseable {
     /// @param id of the servo
     /// @return its model number in the lower 16 bits and its firmware above; -1 where it does not answer
     int ping(int id) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < attempts; attempt++) {
             begin(id, Instruction.PING);
             send();
             long deadline = deadline(STATUS_BYTES + 3, patience);
@@ -118,7 +121,7 @@ final class BusMaster implements AutoCloseable {
             if (failure == null) {
                 return size == 1 ? parser.u8(1) : size == 2 ? parser.s16(1) : parser.s32(1);
             }
-            if (attempt == ATTEMPTS || failure.kind() == Kind.REFUSED) {
+            if (attempt == attempts || failure.kind() == Kind.REFUSED) {
                 throw failure;
             }
         }
@@ -136,7 +139,7 @@ final class BusMaster implements AutoCloseable {
             if (failure == null) {
                 return;
             }
-            if (attempt == ATTEMPTS || failure.kind() == Kind.REFUSED) {
+            if (attempt == attempts || failure.kind() == Kind.REFUSED) {
                 throw failure;
             }
         }

@@ -22,10 +22,12 @@ import dev.limber.robot.session.realtime.Pace;
 import dev.limber.robot.session.remote.StopRequest;
 import dev.limber.robot.session.remote.StopSocket;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -127,10 +129,26 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     }
 
     private Optional<SessionRecorder> record(SessionSpec spec, SessionHeader header) {
-        return spec.recording().map(file -> recorders.values().stream().findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "there is nothing that records sessions; the bundle dev.limber.robot.recording is not installed"))
-                .open(file, header));
+        return spec.recording().map(file -> recorder(file).open(file, header));
+    }
+
+    /// The recorder that is called as the file ends, or the only one.
+    private SessionRecorderFactory recorder(Path file) {
+        String name = file.getFileName().toString();
+        SessionRecorderFactory named = recorders.get(name.substring(name.lastIndexOf('.') + 1));
+        if (named != null) {
+            return named;
+        }
+        List<SessionRecorderFactory> all = List.copyOf(recorders.values());
+        if (all.isEmpty()) {
+            throw new UsageException(
+                    "there is nothing that records sessions; the bundle dev.limber.robot.recording is not installed");
+        }
+        if (all.size() > 1) {
+            throw new UsageException("the recording " + name + " must end in how it shall be recorded: "
+                    + recorders.keySet().stream().sorted().map(each -> "." + each).collect(Collectors.joining(", ")));
+        }
+        return all.getFirst();
     }
 
     @Override

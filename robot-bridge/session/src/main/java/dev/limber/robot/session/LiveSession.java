@@ -60,7 +60,8 @@ public final class LiveSession implements RobotSession {
     private volatile Optional<Thread> thread = Optional.empty();
     private volatile Optional<Controller> driving = Optional.empty();
     private volatile CompletableFuture<Phase> restless = new CompletableFuture<>();
-    private volatile String realTime = "no real-time priority: not connected";
+    private volatile RealTimePriority.Answer realTime = new RealTimePriority.Answer(false,
+            "no real-time priority: not connected");
     private volatile boolean ending;
 
     /// Something to do between two cycles.
@@ -104,12 +105,12 @@ public final class LiveSession implements RobotSession {
 
     @Override
     public SessionStatus status() {
-        return loop.map(running -> running.status(realTime)).orElseGet(() -> {
+        return loop.map(running -> running.status(realTime.text())).orElseGet(() -> {
             int joints = robot.spec().joints().size();
             return new SessionStatus(Phase.CLOSED, "not connected", "", Cycle.ofJoints(joints),
                     DriveHealth.ofJoints(joints), new Limits(List.of(), List.of()), Map.of(), 0, 0, 0, 0, 0,
                     Latency.NONE,
-                    Latency.NONE, Latency.NONE, realTime, "not connected", spec.dryRun());
+                    Latency.NONE, Latency.NONE, realTime.text(), "not connected", spec.dryRun());
         });
     }
 
@@ -147,7 +148,8 @@ public final class LiveSession implements RobotSession {
     @Override
     public void run(String name, Controller controller) {
         Thread worker = thread.filter(Thread::isAlive).orElseThrow(this::notConnected);
-        ThinkingThread mind = ThinkingThread.start(name, controller, robot.spec().joints().size(), worker);
+        ThinkingThread mind = ThinkingThread.start(name, controller, robot.spec().joints().size(), worker,
+                realTime.granted() ? spec.realTimePriority() - 1 : 0);
         Optional<Controller> before = driving;
         driving = Optional.of(controller);
         try {
@@ -348,13 +350,13 @@ public final class LiveSession implements RobotSession {
                 spec.cycleSeconds(), Instant.now(), System.nanoTime(), notes(begun)));
         secretary.attend(ring, recorder, new LoopWatch(begun, spec.stall(), this::announce));
         announce(Kind.PHASE, Phase.CONNECTED, "connected to " + connected.name());
-        announce(Kind.NOTE, Phase.CONNECTED, realTime);
+        announce(Kind.NOTE, Phase.CONNECTED, realTime.text());
         return begun;
     }
 
     private Map<String, String> notes(ControlLoop begun) {
         return Map.of("limits", begun.limits().toString(), "dryRun", Boolean.toString(spec.dryRun()), "java",
-                Runtime.version().toString(), "realTime", realTime);
+                Runtime.version().toString(), "realTime", realTime.text());
     }
 
     private void closeQuietly() {
