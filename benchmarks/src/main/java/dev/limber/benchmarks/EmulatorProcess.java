@@ -27,7 +27,7 @@ final class EmulatorProcess implements AutoCloseable {
     /// @param tape the file that receives every byte once it is closed
     EmulatorProcess(String rig, Path tape) throws IOException {
         process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xms256m", "-Xmn128m", "-Xlog:safepoint,gc:file=/tmp/spE.log:uptime", "-cp",
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xms256m", "-Xmn128m", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), EmulatorProcess.class.getName(), rig, tape.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         out = process.inputReader();

@@ -87,10 +87,10 @@ public final class SessionCycles {
     private static void tell(int rate, int seconds, SessionStatus status, Kept kept, Path tape) {
         var truth = new Comparison(kept);
         WireTape.play(tape, truth);
-        System.out.printf("%d Hz, %d s, %s: %d cycles, %d deadlines missed (%.4f %%), %d late answers of the controller, "
+        System.out.printf("%d Hz, %d s, %s: %d cycles, %d deadlines missed (%.4f %%; after the first %d s %.4f %%), %d late answers of the controller, "
                 + "%d replies failed, %d measurements and %d commands compared, %d wrong, ended %s%s, pole %s%n", rate, seconds,
                 status.realTime(), status.cycles(), status.missedDeadlines(),
-                100.0 * status.missedDeadlines() / status.cycles(), status.lateAnswers(), status.failedReplies(),
+                100.0 * status.missedDeadlines() / status.cycles(), WARM_UP_SECONDS, kept.missedAfter(WARM_UP_SECONDS * rate), status.lateAnswers(), status.failedReplies(),
                 truth.measurements, truth.commands, truth.wrong, status.phase(),
                 status.phase() == Phase.RUNNING ? "" : " (" + status.reason() + ")", kept.fell ? "fell" : "held");
         print("late", status.wakeUp());
@@ -125,6 +125,7 @@ public final class SessionCycles {
         private final long[] sentAt;
         private final double[] positions;
         private final double[] sent;
+        private final boolean[] missed;
         private int count;
         private boolean fell;
 
@@ -133,6 +134,16 @@ public final class SessionCycles {
             sentAt = new long[cycles];
             positions = new double[2 * cycles];
             sent = new double[cycles];
+            missed = new boolean[cycles];
+        }
+
+        /// The part of cycles after which a deadline was over [%].
+        double missedAfter(int first) {
+            int late = 0;
+            for (int i = first; i < count; i++) {
+                late += missed[i] ? 1 : 0;
+            }
+            return 100.0 * late / Math.max(1, count - first);
         }
 
         @Override
@@ -143,6 +154,7 @@ public final class SessionCycles {
                 positions[2 * count] = cycle.measured().positions()[0];
                 positions[2 * count + 1] = cycle.measured().positions()[1];
                 sent[count] = cycle.sent()[0];
+                missed[count] = cycle.number()[2] != 0;
                 fell |= Math.abs(cycle.measured().positions()[1]) > FALLEN;
                 count++;
             }

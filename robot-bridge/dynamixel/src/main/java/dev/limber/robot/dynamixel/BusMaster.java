@@ -180,15 +180,7 @@ final class BusMaster implements AutoCloseable {
             return;
         }
         for (int i = 0; i < ids.length; i++) {
-            do {
-                if (!nextStatus(deadline)) {
-                    throw missing(ids[i]);
-                }
-                // An answer that comes twice is none of the next servo.
-            } while (i > 0 && parser.id() == ids[i - 1]);
-            if (parser.id() != ids[i] || parser.parameters() != 1 + count) {
-                throw unexpected(ids[i]);
-            }
+            awaitStatus(ids[i], ids[i], 1 + count, deadline);
             errors[i] = parser.u8(0);
             for (int k = 0; k < count; k++) {
                 target[i * count + k] = (byte) parser.u8(1 + k);
@@ -196,14 +188,23 @@ final class BusMaster implements AutoCloseable {
         }
     }
 
+    /// Waits for the answer of somebody. Others that come before it are late or come twice, and are left out.
+    ///
+    /// @param asked the servo to name where it does not come
+    private void awaitStatus(int id, int asked, int parameters, long deadline) {
+        boolean others = false;
+        while (nextStatus(deadline)) {
+            if (parser.id() == id && parser.parameters() == parameters) {
+                return;
+            }
+            others = true;
+        }
+        throw others ? unexpected(asked) : missing(asked);
+    }
+
     private void readFast(int[] ids, int count, byte[] target, int[] errors, long deadline) {
-        if (!nextStatus(deadline)) {
-            throw missing(ids[0]);
-        }
         int part = count + 4;
-        if (parser.id() != Instruction.BROADCAST_ID || parser.parameters() != ids.length * part - 2) {
-            throw unexpected(ids[0]);
-        }
+        awaitStatus(Instruction.BROADCAST_ID, ids[0], ids.length * part - 2, deadline);
         for (int i = 0; i < ids.length; i++) {
             if (parser.u8(i * part + 1) != ids[i]) {
                 throw unexpected(ids[i]);

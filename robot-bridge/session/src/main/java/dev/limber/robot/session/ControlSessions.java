@@ -100,14 +100,30 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     }
 
     @Override
-    public RobotSession open(SessionSpec spec, SessionListener listener) {
-        RobotFactory factory = factory(spec.robot());
+    public void setId(String robot, String address, Map<String, String> settings, int from, int to) {
+        requireNoSession(robot, address);
+        factory(robot).setId(address, catalog.options(PluginKind.ROBOTS, robot, settings), from, to);
+    }
+
+    @Override
+    public void setBaud(String robot, String address, Map<String, String> settings, int id, int baud) {
+        requireNoSession(robot, address);
+        factory(robot).setBaud(address, catalog.options(PluginKind.ROBOTS, robot, settings), id, baud);
+    }
+
+    private void requireNoSession(String robot, String address) {
         for (LiveSession other : sessions.keySet()) {
-            if (other.spec().robot().equals(spec.robot()) && other.spec().address().equals(spec.address())) {
-                throw new UsageException("robot " + spec.robot() + ":" + spec.address()
-                        + " has a session already, which is " + other.phase() + "; close that first");
+            if (other.spec().robot().equals(robot) && other.spec().address().equals(address)) {
+                throw new UsageException("robot " + robot + ":" + address + " has a session already, which is "
+                        + other.phase() + "; close that first");
             }
         }
+    }
+
+    @Override
+    public RobotSession open(SessionSpec spec, SessionListener listener) {
+        RobotFactory factory = factory(spec.robot());
+        requireNoSession(spec.robot(), spec.address());
         Robot robot = factory.create(spec.address(),
                 catalog.options(PluginKind.ROBOTS, spec.robot(), spec.settings()));
         var session = new LiveSession(spec, robot, Pace.ofMachine(), header -> record(spec, header), listener,

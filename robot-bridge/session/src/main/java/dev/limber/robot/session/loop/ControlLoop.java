@@ -488,12 +488,27 @@ public final class ControlLoop {
         }
     }
 
+    /// Measures between two cycles, again where a reply is lost as it may be in cycles.
     private void measureNow() {
-        robot.read(cycle.measured());
+        for (int attempt = 1; !measuredNow(attempt == spec.replyMisses()); attempt++) {
+            measured = false;
+        }
+        measured = true;
+    }
+
+    private boolean measuredNow(boolean last) {
+        try {
+            robot.read(cycle.measured());
+        } catch (RobotException lost) {
+            if (last || lost.kind() != RobotException.Kind.TIMEOUT && lost.kind() != RobotException.Kind.CORRUPT) {
+                throw lost;
+            }
+            return false;
+        }
         if (!finite()) {
             throw new RobotException(RobotException.Kind.CORRUPT, NOT_FINITE);
         }
-        measured = true;
+        return true;
     }
 
     private void dismiss() {
