@@ -64,9 +64,9 @@ class RobotPluginsIT {
         Object builder = api.loadClass("dev.limber.api.session.SessionSpec")
                 .getMethod("of", String.class, String.class).invoke(null, "dynamixel", device.path().toString());
         call(builder, "settings",
-                Map.of("ids", "1,2", "joints", "shoulder,elbow", "baud", "4000000", "timeout", "0.02"));
+                Map.of("ids", "1,2", "joints", "shoulder,elbow", "baud", "4000000", "timeout", "0.2"));
         call(builder, "stall", 10.0);
-        call(builder, "watchdog", 1.0);
+        call(builder, "watchdog", 2.5);
         Object listener = Proxy.newProxyInstance(api,
                 new Class<?>[] {api.loadClass("dev.limber.api.session.SessionListener")}, (proxy, method, values) -> null);
         session = call(sessions, "open", call(builder, "build"), listener);

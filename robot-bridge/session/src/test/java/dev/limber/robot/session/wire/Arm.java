@@ -9,6 +9,7 @@ import dev.limber.api.session.Controller;
 import dev.limber.api.session.Limits;
 import dev.limber.api.session.Limits.JointLimits;
 import dev.limber.api.session.SessionListener;
+import dev.limber.api.session.SessionRecorder;
 import dev.limber.api.session.SessionSpec;
 import dev.limber.robot.dynamixel.DynamixelFactory;
 import dev.limber.robot.serial.dynamixel.ControlTable;
@@ -29,7 +30,7 @@ final class Arm {
     static final double VELOCITY = 2;
     static final double EFFORT = 1.5;
 
-    private static final double WATCHDOG = 1;
+    private static final double WATCHDOG = 2.5;
     /// Of an XM430-W350: stall torque by stall current, and the unit of current.
     private static final double EFFORT_UNIT = 0.00269 * 4.1 / 2.3;
 
@@ -41,10 +42,12 @@ final class Arm {
     }
 
     /// A session that is connected and limited.
-    static LiveSession connect(SessionSpec spec, SessionListener listener) {
-        var options = Options.of(Map.of("ids", "1,2", "joints", "shoulder,elbow", "baud", 4_000_000, "timeout", 0.02));
+    ///
+    /// @param recorder of its cycles
+    static LiveSession connect(SessionSpec spec, Optional<SessionRecorder> recorder, SessionListener listener) {
+        var options = Options.of(Map.of("ids", "1,2", "joints", "shoulder,elbow", "baud", 4_000_000, "timeout", 0.2));
         var session = new LiveSession(spec, new DynamixelFactory().create(spec.address(), options), Pace.ofMachine(),
-                header -> Optional.empty(), listener, closed -> {});
+                header -> recorder, listener, closed -> {});
         session.connect();
         Limits limits = Limits.of(session.robot());
         for (JointLimits joint : limits.joints()) {

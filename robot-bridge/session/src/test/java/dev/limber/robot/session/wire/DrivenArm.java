@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.session.Phase;
+import dev.limber.api.session.SessionRecorder;
 import dev.limber.api.session.SessionSpec;
 import dev.limber.physics.jbullet.JBulletEngine;
 import dev.limber.robot.session.LiveSession;
@@ -12,6 +13,7 @@ import dev.limber.robot.testing.EmulatedRobot;
 import dev.limber.robot.testing.EmulatedRobot.Setup;
 import dev.limber.robot.testing.GoalLog;
 import dev.limber.robot.testing.Rig;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -26,8 +28,12 @@ final class DrivenArm implements AutoCloseable {
     final LiveSession session;
 
     DrivenArm(UnaryOperator<SessionSpec.Builder> change) {
+        this(change, Optional.empty());
+    }
+
+    DrivenArm(UnaryOperator<SessionSpec.Builder> change, Optional<SessionRecorder> recorder) {
         SessionSpec spec = change.apply(Arm.spec(device.path().toString())).build();
-        session = Arm.connect(spec, event -> {});
+        session = Arm.connect(spec, recorder, event -> {});
     }
 
     static DrivenArm moving(CommandMode mode) {

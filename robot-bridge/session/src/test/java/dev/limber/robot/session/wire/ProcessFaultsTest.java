@@ -87,8 +87,8 @@ class ProcessFaultsTest {
             log.clear();
             process.signal("TERM");
             process.awaitEnd();
+            await("a stop in the log", () -> log.goals().stream().anyMatch(Goal::takesTorque));
             List<Goal> first = log.goals().stream().filter(goal -> goal.id() == 1).toList();
-            assertTrue(first.stream().anyMatch(Goal::takesTorque), "no stop in the log");
             assertEquals(0, first.stream().dropWhile(goal -> !goal.takesTorque())
                     .filter(goal -> goal.register() == ControlTable.GOAL_POSITION).count(), "commands after the stop");
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.limber.api.robot.Robot.CommandMode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ final class SessionProcess implements AutoCloseable {
     /// The other process: drives until it is ended, and says what happens.
     public static void main(String[] arguments) {
         CommandMode mode = CommandMode.valueOf(arguments[1]);
-        var session = Arm.connect(Arm.spec(arguments[0]).mode(mode).stall(0.5).watchdog(0.5).build(),
+        var session = Arm.connect(Arm.spec(arguments[0]).mode(mode).stall(0.5).watchdog(0.5).build(), Optional.empty(),
                 event -> System.out.println(event.phase() + " " + event.text()));
         Runtime.getRuntime().addShutdownHook(new Thread(session::stopWithProcess));
         session.calibrate();
