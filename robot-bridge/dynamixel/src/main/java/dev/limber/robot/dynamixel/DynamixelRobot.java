@@ -149,7 +149,8 @@ final class DynamixelRobot implements Robot {
             servo.lowTicks = -ControlTable.EXTENDED_LIMIT;
             servo.highTicks = ControlTable.EXTENDED_LIMIT;
         }
-        if ((servo.doing == Doing.NOTHING || servo.doing == Doing.CHANGING) && bus.read(servo.id, ControlTable.TORQUE_ENABLE, 1) == 1) {
+        if ((servo.doing == Doing.NOTHING || servo.doing == Doing.CHANGING)
+                && bus.read(servo.id, ControlTable.TORQUE_ENABLE, 1) == 1) {
             servo.doing = Doing.HOLDING;
         }
     }

@@ -112,12 +112,14 @@ class DynamixelRobotTest {
 
     @Test
     void roundingNeverGoesBeyondWhatWasWanted() {
-        try (var device = emulate(Setup.of(Rig.arm())); Robot robot = connect(device, Options.of(ARM))) {
+        try (var device = emulate(Setup.of(Rig.arm()));
+                Robot robot = connect(device, Options.of(ARM))) {
             double[] applied = new double[2];
             robot.enable(CommandMode.POSITION);
             for (double wanted = 0.0001; wanted < 0.3; wanted += 0.0007) {
                 robot.send(new double[] {wanted, -wanted}, applied);
-                assertTrue(applied[0] <= wanted + 1e-8 && applied[0] > wanted - 0.0016, wanted + " became " + applied[0]);
+                assertTrue(applied[0] <= wanted + 1e-8 && applied[0] > wanted - 0.0016,
+                        wanted + " became " + applied[0]);
                 assertTrue(applied[1] >= -wanted - 1e-8 && applied[1] < -wanted + 0.0016,
                         -wanted + " became " + applied[1]);
             }

@@ -60,7 +60,8 @@ public final class GoalLog implements WireLog {
                         written(nanoTime, parser.u8(i), parser.u16(i + 1), i + 5, parser.u16(i + 3));
                     }
                 }
-                default -> {}
+                default -> {
+                }
             }
         }
     }
