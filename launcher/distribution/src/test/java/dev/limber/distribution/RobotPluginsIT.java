@@ -58,8 +58,8 @@ class RobotPluginsIT {
     void drive() throws Exception {
         device = EmulatedRobot.dynamixel(Setup.of(Rig.arm()).with(log), new JBulletEngine());
         platform = Platform.start(HOME, folder.resolve("deploy"), StartLevel.COMMANDS);
-        var reference = platform.context().getServiceReference("dev.limber.api.session.RobotSessions");
-        Object sessions = platform.context().getService(reference);
+        var references = platform.context().getAllServiceReferences("dev.limber.api.session.RobotSessions", null);
+        Object sessions = platform.context().getService(references[0]);
         ClassLoader api = bundle("dev.limber.api").adapt(BundleWiring.class).getClassLoader();
         Object builder = api.loadClass("dev.limber.api.session.SessionSpec")
                 .getMethod("of", String.class, String.class).invoke(null, "dynamixel", device.path().toString());
@@ -68,7 +68,8 @@ class RobotPluginsIT {
         call(builder, "stall", 10.0);
         call(builder, "watchdog", 2.5);
         Object listener = Proxy.newProxyInstance(api,
-                new Class<?>[] {api.loadClass("dev.limber.api.session.SessionListener")}, (proxy, method, values) -> null);
+                new Class<?>[] {api.loadClass("dev.limber.api.session.SessionListener")},
+                (proxy, method, values) -> null);
         session = call(sessions, "open", call(builder, "build"), listener);
         call(session, "connect");
         call(session, "calibrate", Map.of(), 0.0);

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `limber robot set-baud KIND:ADDRESS ID BAUD`
-@Command(name = "set-baud", description = "Gives a servo another speed of the line, which it keeps without power.%n", footer = {"",
+@Command(name = "set-baud", description = "Gives a servo another speed of the line, which it keeps without power.%n", footer = {
+    "",
     "Example: limber robot set-baud dynamixel:/dev/ttyUSB0 1 1000000 --set baud=57600"})
 final class RobotSetBaudCommand implements Callable<Integer> {
 

@@ -73,7 +73,8 @@ public final class LiveSession implements RobotSession {
     /// @param recorders begin a recording, where one was asked for
     /// @param listener hears what happens from the beginning
     /// @param whenClosed hears that it is closed
-    public LiveSession(SessionSpec spec, Robot robot, Pace pace, Function<SessionHeader, Optional<SessionRecorder>> recorders,
+    public LiveSession(SessionSpec spec, Robot robot, Pace pace,
+            Function<SessionHeader, Optional<SessionRecorder>> recorders,
             SessionListener listener, Consumer<LiveSession> whenClosed) {
         this.spec = spec;
         this.robot = robot;

@@ -60,7 +60,8 @@ final class Arm {
     /// Fails where any servo was ever told to be outside of the session's limits, whatever wrote it.
     static void assertWithinLimits(GoalLog log) {
         List<Goal> goals = log.goals();
-        assertTrue(goals.stream().anyMatch(goal -> goal.register() >= ControlTable.GOAL_PWM), "nothing was ever commanded");
+        assertTrue(goals.stream().anyMatch(goal -> goal.register() >= ControlTable.GOAL_PWM),
+                "nothing was ever commanded");
         for (Goal goal : goals) {
             double value = goal.value();
             assertTrue(switch (goal.register()) {

@@ -64,7 +64,8 @@ final class DrivenArm implements AutoCloseable {
         long patience = System.nanoTime() + PATIENCE;
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() - patience > 0) {
-                fail("not within " + PATIENCE / 1_000_000_000 + " s: " + what + "; the session is " + session.phase() + ", "
+                fail("not within " + PATIENCE / 1_000_000_000 + " s: " + what + "; the session is " + session.phase()
+                        + ", "
                         + session.status().reason());
             }
             LockSupport.parkNanos(1_000_000);

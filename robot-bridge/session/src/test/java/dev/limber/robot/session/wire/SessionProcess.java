@@ -23,7 +23,7 @@ final class SessionProcess implements AutoCloseable {
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), SessionProcess.class.getName(), device, mode.name())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Thread.ofPlatform().daemon().start(() -> process.inputReader().lines().forEach(lines::add));
     }
 

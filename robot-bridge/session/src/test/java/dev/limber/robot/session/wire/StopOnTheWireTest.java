@@ -41,7 +41,8 @@ class StopOnTheWireTest {
                 List<Goal> goals = arm.log.goals().stream().filter(goal -> goal.id() == 1).toList();
                 assertTrue(goals.stream().anyMatch(Goal::takesTorque), "no stop in the log");
                 assertEquals(0, goals.stream().dropWhile(goal -> !goal.takesTorque())
-                        .filter(goal -> goal.register() == ControlTable.GOAL_POSITION).count(), "commands after the stop");
+                        .filter(goal -> goal.register() == ControlTable.GOAL_POSITION).count(),
+                        "commands after the stop");
                 commands.triggered(triggered);
             }
         }
@@ -81,7 +82,8 @@ class StopOnTheWireTest {
         /// The most commands of a controller between a trigger and the stop that follows it.
         synchronized long most() {
             return triggers.stream().mapToLong(trigger -> {
-                long stop = stopped.stream().filter(each -> each > trigger).mapToLong(Long::longValue).min().orElseThrow();
+                long stop = stopped.stream().filter(each -> each > trigger).mapToLong(Long::longValue).min()
+                        .orElseThrow();
                 return handedOver.stream().filter(each -> each > trigger && each < stop).count();
             }).max().orElseThrow();
         }
