@@ -16,6 +16,22 @@ public interface RobotSessions {
     /// @return as [dev.limber.api.robot.RobotFactory#scan]
     List<String> scan(String robot, Map<String, String> settings);
 
+    /// Gives a drive another id, as [dev.limber.api.robot.RobotFactory#setId].
+    ///
+    /// @param robot name of the [dev.limber.api.robot.RobotFactory]
+    /// @param address where it is
+    /// @param settings options of that factory, as text
+    /// @throws dev.limber.api.plugin.UsageException also where the robot has a session
+    void setId(String robot, String address, Map<String, String> settings, int from, int to);
+
+    /// Gives a drive another speed of the line, as [dev.limber.api.robot.RobotFactory#setBaud].
+    ///
+    /// @param robot name of the [dev.limber.api.robot.RobotFactory]
+    /// @param address where it is
+    /// @param settings options of that factory, as text
+    /// @throws dev.limber.api.plugin.UsageException also where the robot has a session
+    void setBaud(String robot, String address, Map<String, String> settings, int id, int baud);
+
     /// Makes a session that is CLOSED.
     ///
     /// @param listener hears what happens from the beginning

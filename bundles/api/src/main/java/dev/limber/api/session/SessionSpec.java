@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What a control session is asked for.
 ///
@@ -71,8 +72,10 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
 
     /// Builds a spec. Defaults: positions, 100 Hz, the robot's own limits, every joint damped on stopping, half a period for the
     /// controller, 10 cycles without it, 5 without a reply, a drive watchdog of 0.1 s that must be there, no heartbeat, a stall of
-    /// 0.1 s or 5 periods, a ramp of 0.5 s, no recording, real-time priority 40.
+    /// 0.1 s or 5 periods, a ramp of 0.5 s for positions and velocities, no recording, real-time priority 40.
     public static final class Builder {
+
+        private static final double USUAL_RAMP = 0.5;
 
         private final String robot;
         private final String address;
@@ -88,7 +91,7 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
         private boolean unwatched;
         private double heartbeat;
         private double stall;
-        private double ramp = 0.5;
+        private OptionalDouble ramp = OptionalDouble.empty();
         private boolean dryRun;
         private Optional<Path> recording = Optional.empty();
         private int realTimePriority = 40;
@@ -172,7 +175,7 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
 
         /// Sets in which time limits rise after arming [s].
         public Builder ramp(double seconds) {
-            ramp = seconds;
+            ramp = OptionalDouble.of(seconds);
             return this;
         }
 
@@ -201,7 +204,8 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
             return new SessionSpec(robot, address, settings, mode, rate, limits, stopWays,
                     controllerDeadline == 0 ? 0.5 / rate : controllerDeadline, controllerMisses, replyMisses,
                     watchdog == 0 ? Math.max(0.1, 5 / rate) : watchdog, unwatched, heartbeat,
-                    stall == 0 ? Math.max(0.1, 5 / rate) : stall, ramp, dryRun, recording, realTimePriority);
+                    stall == 0 ? Math.max(0.1, 5 / rate) : stall,
+                    ramp.orElse(mode == CommandMode.EFFORT ? 0 : USUAL_RAMP), dryRun, recording, realTimePriority);
         }
     }
 }

@@ -27,6 +27,8 @@ final class RobotCommand implements Runnable {
     static CommandLine tree(Laboratory laboratory, Terminal terminal) {
         var robot = new CommandLine(new RobotCommand());
         robot.addSubcommand(new RobotScanCommand(laboratory, terminal));
+        robot.addSubcommand(new RobotSetIdCommand(laboratory, terminal));
+        robot.addSubcommand(new RobotSetBaudCommand(laboratory, terminal));
         robot.addSubcommand(new RobotInfoCommand(laboratory, terminal));
         robot.addSubcommand(new RobotEmulateCommand(laboratory, terminal));
         robot.addSubcommand(new RobotConnectCommand(laboratory, terminal));

@@ -64,8 +64,8 @@ final class SessionOptions {
         SessionSpec.Builder spec = SessionSpec.of(robot.kind(), robot.address()).settings(Numbers.settings(settings))
                 .mode(mode).rate(rate == null ? usualRate : number("--rate", rate)).unwatched(unwatched).dryRun(dryRun)
                 .realTimePriority((int) Math.min(100, Numbers.whole("--priority", priority, 0)));
-        if (ramp != null || mode == CommandMode.EFFORT) {
-            spec.ramp(ramp == null ? 0 : number("--ramp", ramp));
+        if (ramp != null) {
+            spec.ramp(number("--ramp", ramp));
         }
         if (watchdog != null) {
             spec.watchdog(number("--watchdog", watchdog));

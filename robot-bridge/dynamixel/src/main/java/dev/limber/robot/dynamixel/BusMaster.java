@@ -18,6 +18,7 @@ final class BusMaster implements AutoCloseable {
     private static final double BITS_PER_BYTE = 10;
     private static final double NANOS = 1e9;
     private static final int ATTEMPTS = 4;
+    private static final int URGENT_ATTEMPTS = 2;
     /// How long nobody answers a broadcast ping until all have [ns].
     private static final long SILENCE_NANOS = 60_000_000;
     /// How long single requests wait while nothing is in a hurry [s].
@@ -31,6 +32,7 @@ final class BusMaster implements AutoCloseable {
     private final double timeout;
     private long lastSent;
     private double patience = PATIENCE;
+    private int attempts = ATTEMPTS;
 
     /// @param timeout how much longer than its time on the line an answer to a together request may take [s]
     BusMaster(SerialLine line, int baud, double timeout) {
@@ -39,8 +41,9 @@ final class BusMaster implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /// Makes single requests wait as briefly as together requests: what follows is urgent.
+    /// Makes single requests wait as briefly as together requests, and fewer times: what follows is urgent.
     void hurry(boolean urgent) {
+        attempts = urgent ? URGENT_ATTEMPTS : ATTEMPTS;
         patience = urgent ? timeout : PATIENCE;
     }
 
@@ -73,7 +76,7 @@ final class BusMaster implements AutoCloseable {
     /// @param id of the servo
     /// @return its model number in the lower 16 bits and its firmware above; -1 where it does not answer
     int ping(int id) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < attempts; attempt++) {
             begin(id, Instruction.PING);
             send();
             long deadline = deadline(STATUS_BYTES + 3, patience);
@@ -118,7 +121,7 @@ final class BusMaster implements AutoCloseable {
             if (failure == null) {
                 return size == 1 ? parser.u8(1) : size == 2 ? parser.s16(1) : parser.s32(1);
             }
-            if (attempt == ATTEMPTS || failure.kind() == Kind.REFUSED) {
+            if (attempt == attempts || failure.kind() == Kind.REFUSED) {
                 throw failure;
             }
         }
@@ -136,7 +139,7 @@ final class BusMaster implements AutoCloseable {
             if (failure == null) {
                 return;
             }
-            if (attempt == ATTEMPTS || failure.kind() == Kind.REFUSED) {
+            if (attempt == attempts || failure.kind() == Kind.REFUSED) {
                 throw failure;
             }
         }
@@ -177,15 +180,7 @@ final class BusMaster implements AutoCloseable {
             return;
         }
         for (int i = 0; i < ids.length; i++) {
-            do {
-                if (!nextStatus(deadline)) {
-                    throw missing(ids[i]);
-                }
-                // An answer that comes twice is none of the next servo.
-            } while (i > 0 && parser.id() == ids[i - 1]);
-            if (parser.id() != ids[i] || parser.parameters() != 1 + count) {
-                throw unexpected(ids[i]);
-            }
+            awaitStatus(ids[i], ids[i], 1 + count, deadline);
             errors[i] = parser.u8(0);
             for (int k = 0; k < count; k++) {
                 target[i * count + k] = (byte) parser.u8(1 + k);
@@ -193,14 +188,23 @@ final class BusMaster implements AutoCloseable {
         }
     }
 
+    /// Waits for the answer of somebody. Others that come before it are late or come twice, and are left out.
+    ///
+    /// @param asked the servo to name where it does not come
+    private void awaitStatus(int id, int asked, int parameters, long deadline) {
+        boolean others = false;
+        while (nextStatus(deadline)) {
+            if (parser.id() == id && parser.parameters() == parameters) {
+                return;
+            }
+            others = true;
+        }
+        throw others ? unexpected(asked) : missing(asked);
+    }
+
     private void readFast(int[] ids, int count, byte[] target, int[] errors, long deadline) {
-        if (!nextStatus(deadline)) {
-            throw missing(ids[0]);
-        }
         int part = count + 4;
-        if (parser.id() != Instruction.BROADCAST_ID || parser.parameters() != ids.length * part - 2) {
-            throw unexpected(ids[0]);
-        }
+        awaitStatus(Instruction.BROADCAST_ID, ids[0], ids.length * part - 2, deadline);
         for (int i = 0; i < ids.length; i++) {
             if (parser.u8(i * part + 1) != ids[i]) {
                 throw unexpected(ids[i]);

@@ -67,4 +67,51 @@ public final class DynamixelFactory implements RobotFactory {
         }
         return found;
     }
+
+    @Override
+    public void setId(String address, Options options, int from, int to) {
+        DynamixelSettings settings = options.as(DynamixelSettings.class);
+        if (to < 0 || to > Instruction.MAX_ID || from == to) {
+            throw new UsageException("a servo's new id is " + to + ", it must be another one, from 0 to "
+                    + Instruction.MAX_ID);
+        }
+        try (var bus = new BusMaster(new SerialLine(address, settings.baud()), settings.baud(), settings.timeout())) {
+            requireWithoutTorque(bus, from);
+            if (bus.ping(to) >= 0) {
+                throw new UsageException("there is a servo " + to + " already on " + address);
+            }
+            bus.writeSilently(from, ControlTable.ID, to);
+            requireAnswer(bus, to, "servo " + from + " did not become " + to);
+        }
+    }
+
+    @Override
+    public void setBaud(String address, Options options, int id, int baud) {
+        DynamixelSettings settings = options.as(DynamixelSettings.class);
+        int index = Arrays.stream(ControlTable.bauds()).boxed().toList().indexOf(baud);
+        if (index < 0) {
+            throw new UsageException("a servo's new speed is " + baud + " baud, it must be one of "
+                    + Arrays.toString(ControlTable.bauds()));
+        }
+        try (var bus = new BusMaster(new SerialLine(address, settings.baud()), settings.baud(), settings.timeout())) {
+            requireWithoutTorque(bus, id);
+            bus.writeSilently(id, ControlTable.BAUD_RATE, index);
+        }
+        try (var bus = new BusMaster(new SerialLine(address, baud), baud, settings.timeout())) {
+            requireAnswer(bus, id, "servo " + id + " does not answer at " + baud + " baud");
+        }
+    }
+
+    private static void requireWithoutTorque(BusMaster bus, int id) {
+        requireAnswer(bus, id, "servo " + id + " does not answer; check cable, power, id and baud");
+        if (bus.read(id, ControlTable.TORQUE_ENABLE, 1) != 0) {
+            throw new UsageException("servo " + id + " has torque, and takes this only without; stop it first");
+        }
+    }
+
+    private static void requireAnswer(BusMaster bus, int id, String otherwise) {
+        if (bus.ping(id) < 0) {
+            throw new RobotException(RobotException.Kind.TIMEOUT, otherwise);
+        }
+    }
 }

@@ -19,24 +19,27 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /// Dynamixel servos on one line.
 ///
 /// All joints are measured by one sync read (a fast one where every firmware can) of current, velocity and position, and
-/// commanded by one sync write. Every other reading asks for two bytes more, so that an answer that comes a cycle too
+/// commanded by one sync write. Readings ask for different numbers of bytes in turn, so that an answer that comes up to six cycles too
 /// late is told from the one that is waited for.
 final class DynamixelRobot implements Robot {
 
     /// Current, velocity and position.
     private static final int STATE_BYTES = 10;
-    /// The register before them: present PWM.
-    private static final int MORE_BYTES = 2;
+    /// Of the registers before them, which every model has: clock, moving, present PWM.
+    private static final int MORE_BYTES = 6;
     private static final int STATUS_BYTES = 11;
     private static final int TOGETHER_BYTES = 14;
     private static final int GOAL_BYTES = 5;
     private static final double NANOS = 1e-9;
     private static final double ROUNDING = 1e-9;
     private static final int ANSWERS_ALL = 2;
+    /// How many timeouts those that do not answer may take of a stop.
+    private static final int PATIENT_STOPS = 4;
 
     private final String device;
     private final DynamixelSettings settings;
@@ -53,7 +56,7 @@ final class DynamixelRobot implements Robot {
     private BusMaster bus;
     private RobotSpec spec;
     private boolean fast;
-    private boolean more;
+    private int more;
     private CommandMode mode;
     private int watchdog;
 
@@ -146,7 +149,8 @@ final class DynamixelRobot implements Robot {
             servo.lowTicks = -ControlTable.EXTENDED_LIMIT;
             servo.highTicks = ControlTable.EXTENDED_LIMIT;
         }
-        if (servo.doing == Doing.NOTHING && bus.read(servo.id, ControlTable.TORQUE_ENABLE, 1) == 1) {
+        if ((servo.doing == Doing.NOTHING || servo.doing == Doing.CHANGING)
+                && bus.read(servo.id, ControlTable.TORQUE_ENABLE, 1) == 1) {
             servo.doing = Doing.HOLDING;
         }
     }
@@ -162,8 +166,8 @@ final class DynamixelRobot implements Robot {
     @Override
     public void read(JointStates target) {
         requireConnected();
-        int bytes = more ? STATE_BYTES + MORE_BYTES : STATE_BYTES;
-        more = !more;
+        int bytes = STATE_BYTES + more;
+        more = more == MORE_BYTES ? 0 : more + 1;
         bus.readTogether(ids, ControlTable.PRESENT_CURRENT - (bytes - STATE_BYTES), bytes, fast, state, errors);
         long now = System.nanoTime();
         for (int i = 0; i < servos.length; i++) {
@@ -193,9 +197,13 @@ final class DynamixelRobot implements Robot {
         if ((errors[index] & StatusError.ALERT) == 0) {
             return new RobotException(Kind.CORRUPT, servo.words() + " " + StatusError.words(errors[index]));
         }
+        int bits;
         bus.hurry(true);
-        int bits = bus.read(servo.id, ControlTable.HARDWARE_ERROR_STATUS, 1);
-        bus.hurry(false);
+        try {
+            bits = bus.read(servo.id, ControlTable.HARDWARE_ERROR_STATUS, 1);
+        } finally {
+            bus.hurry(false);
+        }
         return new RobotException(Kind.DRIVE_FAULT, servo.words() + " reports " + StatusError.hardware(bits)
                 + "; remove the cause, then switch its power off and on");
     }
@@ -287,10 +295,11 @@ final class DynamixelRobot implements Robot {
 
     /// Gives a servo torque in an operating mode in which it moves nothing.
     private void change(Servo servo, int operatingMode) {
-        boolean other = servo.operatingMode != operatingMode || servo.doing == Doing.NOTHING;
+        boolean other = servo.operatingMode != operatingMode || servo.doing == Doing.NOTHING
+                || servo.doing == Doing.CHANGING;
+        servo.doing = Doing.CHANGING;
         if (other) {
             bus.write(servo.id, ControlTable.TORQUE_ENABLE, 1, 0);
-            servo.doing = Doing.NOTHING;
         }
         armWatchdog(servo, 0);
         if (other) {
@@ -324,6 +333,7 @@ final class DynamixelRobot implements Robot {
                     bus.write(servo.id, ControlTable.GOAL_CURRENT, 2, servo.currentLimit);
                 }
                 bus.write(servo.id, ControlTable.GOAL_POSITION, 4, ticks);
+                servo.goalTicks = ticks;
             }
         }
     }
@@ -349,7 +359,7 @@ final class DynamixelRobot implements Robot {
             }
             switch (mode) {
                 case POSITION -> {
-                    raw[i] = servos[i].ticks(command[i]);
+                    raw[i] = servos[i].towards(command[i]);
                     scratch[i] = servos[i].position(raw[i]);
                 }
                 case VELOCITY -> {
@@ -363,6 +373,11 @@ final class DynamixelRobot implements Robot {
             }
         }
         sendRaw();
+        if (mode == CommandMode.POSITION) {
+            for (int i = 0; i < servos.length; i++) {
+                servos[i].goalTicks = raw[i];
+            }
+        }
         System.arraycopy(scratch, 0, applied, 0, servos.length);
     }
 
@@ -382,65 +397,123 @@ final class DynamixelRobot implements Robot {
         bus.send();
     }
 
-    /// What is to fall falls with the first bytes on the line, what is driven by efforts or velocities rests with the next;
-    /// then what takes several requests. In efforts and in damping a servo has to lose its torque for a moment before it holds, for it
-    /// changes its operating mode only then.
+    /// All servos are told first, together and without waiting for answers; then all are asked together whether they did, and
+    /// those that did not are told again one by one. On a line that no longer answers that takes a few timeouts, however many
+    /// servos there are; whoever stops tells again.
+    ///
+    /// In efforts and in damping a servo has to lose its torque for a moment before it holds, for it changes its operating mode only then.
     @Override
     public void stop(StopWay[] ways) {
         requireConnected();
         mode = null;
         bus.hurry(true);
-        RobotException failure = null;
         try {
             releaseAtOnce(ways);
             restAtOnce(ControlTable.MODE_CURRENT, ControlTable.GOAL_CURRENT, 2);
             restAtOnce(ControlTable.MODE_VELOCITY, ControlTable.GOAL_VELOCITY, 4);
-        } catch (RobotException lost) {
-            failure = lost;
-        }
-        for (int i = 0; i < servos.length; i++) {
-            if (servos[i].doing == Doing.NOTHING) {
-                continue;
-            }
-            try {
-                stop(servos[i], ways[i]);
-            } catch (RobotException lost) {
-                failure = failure == null ? lost : failure;
-            }
-        }
-        bus.hurry(false);
-        if (failure != null) {
-            throw failure;
+            dampAtOnce(ways);
+            recognise(ways);
+            stopOneByOne(ways);
+        } finally {
+            bus.hurry(false);
         }
     }
 
+    /// Takes the torque from those that are to fall, and from those that have to change their mode before they damp.
     private void releaseAtOnce(StopWay[] ways) {
-        boolean any = false;
-        bus.begin(Instruction.BROADCAST_ID, Instruction.SYNC_WRITE).put16(ControlTable.TORQUE_ENABLE).put16(1);
-        for (int i = 0; i < servos.length; i++) {
-            if (ways[i] == StopWay.TORQUE_OFF && servos[i].doing != Doing.NOTHING) {
-                bus.put(1, servos[i].id);
-                bus.put(1, 0);
-                any = true;
-            }
-        }
-        if (any) {
-            bus.send();
-        }
+        writeTogether(ControlTable.TORQUE_ENABLE, 1, 0, i -> servos[i].doing != Doing.NOTHING
+                && (ways[i] == StopWay.TORQUE_OFF || startsToDamp(i, ways)));
     }
 
     private void restAtOnce(int operatingMode, int address, int size) {
+        writeTogether(address, size, 0,
+                i -> servos[i].doing == Doing.OBEYING && servos[i].operatingMode == operatingMode);
+    }
+
+    private boolean startsToDamp(int index, StopWay[] ways) {
+        Doing doing = servos[index].doing;
+        return ways[index] == StopWay.DAMP && doing != Doing.NOTHING && doing != Doing.DAMPING;
+    }
+
+    private void dampAtOnce(StopWay[] ways) {
+        IntPredicate starts = i -> startsToDamp(i, ways);
+        writeTogether(ControlTable.BUS_WATCHDOG, 1, 0, starts);
+        writeTogether(ControlTable.OPERATING_MODE, 1, ControlTable.MODE_PWM, starts);
+        writeTogether(ControlTable.GOAL_PWM, 2, 0, starts);
+        writeTogether(ControlTable.TORQUE_ENABLE, 1, 1, starts);
+        // Also those that damp already: their watchdog waits for it.
+        writeTogether(ControlTable.GOAL_PWM, 2, 0, i -> starts.test(i) || servos[i].doing == Doing.DAMPING);
+        writeTogether(ControlTable.BUS_WATCHDOG, 1, watchdog, starts);
+        for (int i = 0; i < servos.length; i++) {
+            if (starts.test(i)) {
+                servos[i].doing = Doing.CHANGING;
+                servos[i].operatingMode = ControlTable.MODE_PWM;
+            }
+        }
+    }
+
+    /// Writes the same number to all servos of a kind with one packet, which none of them answers.
+    private void writeTogether(int address, int size, int value, IntPredicate which) {
         boolean any = false;
         bus.begin(Instruction.BROADCAST_ID, Instruction.SYNC_WRITE).put16(address).put16(size);
-        for (Servo servo : actuated) {
-            if (servo.doing == Doing.OBEYING && servo.operatingMode == operatingMode) {
-                bus.put(1, servo.id);
-                bus.put(size, 0);
+        for (int i = 0; i < servos.length; i++) {
+            if (servos[i].actuated && which.test(i)) {
+                bus.put(1, servos[i].id);
+                bus.put(size, value);
                 any = true;
             }
         }
         if (any) {
             bus.send();
+        }
+    }
+
+    /// Asks all together what they do; whoever does as it was told is done.
+    private void recognise(StopWay[] ways) {
+        try {
+            bus.readTogether(ids, ControlTable.OPERATING_MODE, 1, fast, state, errors);
+            for (int i = 0; i < servos.length; i++) {
+                raw[i] = state[i];
+            }
+            bus.readTogether(ids, ControlTable.TORQUE_ENABLE, 1, fast, state, errors);
+        } catch (RobotException lost) {
+            if (lost.kind() == Kind.DISCONNECTED) {
+                throw lost;
+            }
+            return; // Those that changed are asked one by one.
+        }
+        for (int i = 0; i < servos.length; i++) {
+            Servo servo = servos[i];
+            boolean torque = state[i] == 1;
+            if (servo.doing == Doing.NOTHING) {
+                continue;
+            }
+            if (ways[i] == StopWay.TORQUE_OFF) {
+                servo.doing = torque ? Doing.CHANGING : Doing.NOTHING;
+            } else if (ways[i] == StopWay.DAMP) {
+                servo.doing = torque && raw[i] == ControlTable.MODE_PWM ? Doing.DAMPING : Doing.CHANGING;
+            }
+        }
+    }
+
+    /// Tells those that are not known to have stopped, and gives up when it takes too long.
+    private void stopOneByOne(StopWay[] ways) {
+        long enough = System.nanoTime() + Math.round(PATIENT_STOPS * settings.timeout() / NANOS);
+        RobotException failure = null;
+        for (int i = 0; i < servos.length && (failure == null || System.nanoTime() - enough < 0); i++) {
+            Servo servo = servos[i];
+            boolean done = servo.doing == Doing.NOTHING || ways[i] == StopWay.DAMP && servo.doing == Doing.DAMPING
+                    || ways[i] == StopWay.HOLD && servo.doing == Doing.HOLDING;
+            if (!done) {
+                try {
+                    stop(servo, ways[i]);
+                } catch (RobotException lost) {
+                    failure = failure == null ? lost : failure;
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -451,37 +524,43 @@ final class DynamixelRobot implements Robot {
                 servo.doing = Doing.NOTHING;
             }
             case HOLD -> {
-                if (servo.operatingMode == ControlTable.MODE_CURRENT || servo.operatingMode == ControlTable.MODE_PWM) {
+                if (servo.doing == Doing.CHANGING || servo.operatingMode == ControlTable.MODE_CURRENT
+                        || servo.operatingMode == ControlTable.MODE_PWM) {
                     change(servo, ControlTable.MODE_EXTENDED_POSITION);
                 }
                 servo.doing = Doing.HOLDING;
             }
             case DAMP -> {
                 // Without voltage the motor is shorted: it brakes, and needs nobody to tell it again.
-                if (servo.doing == Doing.DAMPING) {
-                    bus.write(servo.id, ControlTable.GOAL_PWM, 2, 0);
-                } else {
-                    change(servo, ControlTable.MODE_PWM);
-                }
+                change(servo, ControlTable.MODE_PWM);
                 servo.doing = Doing.DAMPING;
             }
         }
     }
 
-    /// Takes the torque from servos, as far as they can be reached.
+    /// Takes the torque from servos, as far as they can be reached: from all together, then from each that has not said it did.
     ///
     /// @param held whether also from those that were told to hold
     private void release(boolean held) {
-        for (Servo servo : actuated) {
-            if (servo.doing == Doing.HOLDING && !held) {
-                continue;
+        bus.hurry(true);
+        try {
+            writeTogether(ControlTable.TORQUE_ENABLE, 1, 0, i -> held || servos[i].doing != Doing.HOLDING);
+            for (Servo servo : actuated) {
+                if (held || servo.doing != Doing.HOLDING) {
+                    servo.doing = released(servo) ? Doing.NOTHING : Doing.CHANGING;
+                }
             }
-            try {
-                bus.write(servo.id, ControlTable.TORQUE_ENABLE, 1, 0);
-            } catch (RobotException unreachable) {
-                // What stops it now is its watchdog.
-            }
-            servo.doing = Doing.NOTHING;
+        } finally {
+            bus.hurry(false);
+        }
+    }
+
+    private boolean released(Servo servo) {
+        try {
+            bus.write(servo.id, ControlTable.TORQUE_ENABLE, 1, 0);
+            return true;
+        } catch (RobotException unreachable) {
+            return false; // What stops it now is its watchdog.
         }
     }
 
@@ -497,14 +576,14 @@ final class DynamixelRobot implements Robot {
             return;
         }
         mode = null;
-        bus.hurry(true);
         try {
+            release(false);
+            bus.hurry(true);
             for (Servo servo : actuated) {
                 if (servo.doing == Doing.HOLDING) {
                     bus.write(servo.id, ControlTable.BUS_WATCHDOG, 1, 0);
                 }
             }
-            release(false);
         } catch (RobotException unreachable) {
             // Gone already.
         } finally {

@@ -16,8 +16,13 @@ final class Servo {
         /// Keeps its position.
         HOLDING,
         /// Brakes.
-        DAMPING
+        DAMPING,
+        /// Something of these: it was told to change, and nobody knows how far it got.
+        CHANGING
     }
+
+    /// What is so close to a step is that step.
+    private static final double ROUNDING = 1e-6;
 
     final int id;
     final String joint;
@@ -31,6 +36,7 @@ final class Servo {
     int operatingMode;
     int lowTicks = Integer.MIN_VALUE;
     int highTicks = Integer.MAX_VALUE;
+    int goalTicks;
     int velocityLimit;
     int currentLimit;
     Doing doing = Doing.NOTHING;
@@ -69,18 +75,26 @@ final class Servo {
         return model.hasCurrent() ? raw * torquePerUnit / perRadian : Double.NaN;
     }
 
-    int ticks(double position) {
+    /// The goal for a position: rounded towards the last goal, so that it is never beyond either of them.
+    int towards(double position) {
         double ticks = ControlTable.CENTER + (position - mount.offset()) / perRadian / ControlTable.RADIANS_PER_TICK;
-        return (int) Math.round(Math.clamp(ticks, lowTicks, highTicks));
+        double within = Math.clamp(ticks, lowTicks, highTicks);
+        return (int) (within > goalTicks ? Math.floor(within + ROUNDING) : Math.ceil(within - ROUNDING));
     }
 
+    /// Rounded towards 0.
     int rawVelocity(double velocity) {
         double raw = velocity / perRadian / ControlTable.VELOCITY_UNIT;
-        return (int) Math.round(Math.clamp(raw, -velocityLimit, velocityLimit));
+        return inwards(Math.clamp(raw, -velocityLimit, velocityLimit));
     }
 
+    /// Rounded towards 0.
     int rawCurrent(double effort) {
-        return (int) Math.round(Math.clamp(effort * perRadian / torquePerUnit, -currentLimit, currentLimit));
+        return inwards(Math.clamp(effort * perRadian / torquePerUnit, -currentLimit, currentLimit));
+    }
+
+    private static int inwards(double raw) {
+        return (int) (raw + Math.copySign(ROUNDING, raw));
     }
 
     double maxVelocity() {

@@ -79,6 +79,60 @@ class DynamixelRobotTest {
     }
 
     @Test
+    void aServoGetsAnotherIdUnlessSomebodyHasIt() {
+        var factory = new DynamixelFactory();
+        Options options = Options.of(Map.of("baud", 4_000_000, "timeout", 0.1));
+        try (var device = emulate(Setup.of(Rig.arm()))) {
+            String address = device.path().toString();
+            assertThrows(UsageException.class, () -> factory.setId(address, options, 1, 2));
+            assertThrows(UsageException.class, () -> factory.setId(address, options, 1, 253));
+            assertThrows(RobotException.class, () -> factory.setId(address, options, 9, 3));
+            factory.setId(address, options, 1, 3);
+            factory.setBaud(address, options, 3, 57_600);
+            assertThrows(UsageException.class, () -> factory.setBaud(address, options, 3, 12_345));
+            List<String> found = factory.scan(options.with("devices", address));
+            assertEquals(2, found.size(), found.toString());
+            assertTrue(found.stream().anyMatch(line -> line.contains("servo 3")), found.toString());
+        }
+    }
+
+    @Test
+    void aServoWithTorqueKeepsItsId() {
+        var factory = new DynamixelFactory();
+        try (var device = emulate(Setup.of(Rig.arm()))) {
+            try (Robot robot = connect(device, Options.of(ARM))) {
+                robot.enable(CommandMode.POSITION);
+                robot.stop(new StopWay[] {StopWay.HOLD, StopWay.HOLD});
+            }
+            var refused = assertThrows(UsageException.class,
+                    () -> factory.setId(device.path().toString(), Options.of(Map.of("baud", 4_000_000)), 1, 3));
+            assertTrue(refused.getMessage().contains("has torque"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void roundingNeverGoesBeyondWhatWasWanted() {
+        try (var device = emulate(Setup.of(Rig.arm()));
+                Robot robot = connect(device, Options.of(ARM))) {
+            double[] applied = new double[2];
+            robot.enable(CommandMode.POSITION);
+            for (double wanted = 0.0001; wanted < 0.3; wanted += 0.0007) {
+                robot.send(new double[] {wanted, -wanted}, applied);
+                assertTrue(applied[0] <= wanted + 1e-8 && applied[0] > wanted - 0.0016,
+                        wanted + " became " + applied[0]);
+                assertTrue(applied[1] >= -wanted - 1e-8 && applied[1] < -wanted + 0.0016,
+                        -wanted + " became " + applied[1]);
+            }
+            robot.enable(CommandMode.VELOCITY);
+            robot.send(new double[] {0.5, -0.5}, applied);
+            assertTrue(applied[0] <= 0.5 && applied[0] > 0.47 && applied[1] == -applied[0]);
+            robot.enable(CommandMode.EFFORT);
+            robot.send(new double[] {0.5, -0.5}, applied);
+            assertTrue(applied[0] <= 0.5 && applied[0] > 0.49 && applied[1] == -applied[0]);
+        }
+    }
+
+    @Test
     void aMeasuredServoNeverGetsTorque() {
         var written = new ArrayList<Integer>();
         WireLog log = new TorqueWrites(written);

@@ -1,12 +1,18 @@
 package dev.limber.robot.feetech;
 
+import com.fazecast.jSerialComm.SerialPort;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.Robot;
+import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotFactory;
+import dev.limber.robot.serial.SerialLine;
 import dev.limber.robot.serial.ServoMount;
 import dev.limber.robot.serial.feetech.FeetechTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -30,5 +36,28 @@ public final class FeetechFactory implements RobotFactory {
                 settings.offsets(), settings.metres(), settings.torques());
         return new FeetechRobot(address, settings,
                 ServoMount.parse(lists, FeetechTable.MAX_ID).toArray(ServoMount[]::new));
+    }
+
+    /// Pings every id on each device at the baud of the settings; servos answer, and do nothing else.
+    @Override
+    public List<String> scan(Options options) {
+        FeetechSettings settings = options.as(FeetechSettings.class);
+        String[] devices = settings.devices().isBlank()
+                ? Arrays.stream(SerialPort.getCommPorts()).map(SerialPort::getSystemPortPath).toArray(String[]::new)
+                : ServoMount.words(settings.devices());
+        List<String> found = new ArrayList<>();
+        for (String device : devices) {
+            try (var bus = new FeetechMaster(new SerialLine(device, settings.baud()), settings.baud(),
+                    settings.timeout())) {
+                for (int id = 0; id <= FeetechTable.MAX_ID; id++) {
+                    if (bus.hears(id)) {
+                        found.add(device + " servo " + id + " at " + settings.baud() + " baud: Feetech STS");
+                    }
+                }
+            } catch (RobotException unusable) {
+                // Somebody else's device, or one that does not know this baud.
+            }
+        }
+        return found;
     }
 }

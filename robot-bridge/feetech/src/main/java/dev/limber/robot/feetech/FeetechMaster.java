@@ -53,6 +53,13 @@ final class FeetechMaster implements AutoCloseable {
         return false;
     }
 
+    /// Whether a servo answers one ping within the time of a cycle.
+    boolean hears(int id) {
+        begin(id, FeetechTable.PING);
+        send();
+        return answered(id, 0, timeout);
+    }
+
     /// Reads a register of one servo, twice until both agree: a check sum of 8 bits is weak.
     ///
     /// @param size 1 or 2 bytes

@@ -30,6 +30,8 @@ final class FeetechRobot implements Robot {
     /// After so long without a reading anything may have happened [s].
     private static final double FORGET_SECONDS = 0.5;
     private static final double NANOS = 1e-9;
+    /// What is so close to a step is that step.
+    private static final double ROUNDING = 1e-6;
 
     private final String device;
     private final FeetechSettings settings;
@@ -45,6 +47,7 @@ final class FeetechRobot implements Robot {
     private final byte[] state;
     private final int[] errors;
     private final int[] raw;
+    private final int[] goals;
     private final double[] scratch;
     private final int fastest;
 
@@ -70,6 +73,7 @@ final class FeetechRobot implements Robot {
         state = new byte[count * STATE_BYTES];
         errors = new int[count];
         raw = new int[count];
+        goals = new int[count];
         scratch = new double[count];
         fastest = (int) Math.round(settings.velocity() / FeetechTable.RADIANS_PER_STEP);
         Arrays.fill(highSteps, FeetechTable.STEPS_PER_TURN - 1);
@@ -236,6 +240,7 @@ final class FeetechRobot implements Robot {
         bus.write(ids[i], FeetechTable.GOAL_SPEED, 2, 0);
         int now = bus.read(ids[i], FeetechTable.PRESENT_POSITION, 2);
         bus.write(ids[i], FeetechTable.GOAL_POSITION, 2, now);
+        goals[i] = FeetechTable.signed(now, FeetechTable.SIGN_BIT);
         bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 1);
         powered[i] = true;
     }
@@ -256,16 +261,25 @@ final class FeetechRobot implements Robot {
             }
             double perStep = mounts[i].perRadian() * FeetechTable.RADIANS_PER_STEP;
             if (mode == CommandMode.POSITION) {
-                raw[i] = (int) Math.round(Math.clamp(
+                raw[i] = towards(i, Math.clamp(
                         FeetechTable.CENTER + (command[i] - mounts[i].offset()) / perStep, lowSteps[i], highSteps[i]));
                 scratch[i] = position(i, raw[i]);
             } else {
-                raw[i] = (int) Math.round(Math.clamp(command[i] / perStep, -fastest, fastest));
+                double speed = Math.clamp(command[i] / perStep, -fastest, fastest);
+                raw[i] = (int) (speed + Math.copySign(ROUNDING, speed));
                 scratch[i] = raw[i] * perStep;
             }
         }
         sendTogether(mode == CommandMode.POSITION ? FeetechTable.GOAL_POSITION : FeetechTable.GOAL_SPEED);
+        if (mode == CommandMode.POSITION) {
+            System.arraycopy(raw, 0, goals, 0, goals.length);
+        }
         System.arraycopy(scratch, 0, applied, 0, mounts.length);
+    }
+
+    /// Rounds towards the last goal, so that it is never beyond what was wanted before or is wanted now.
+    private int towards(int i, double wanted) {
+        return (int) (wanted > goals[i] ? Math.floor(wanted + ROUNDING) : Math.ceil(wanted - ROUNDING));
     }
 
     private void sendTogether(int address) {

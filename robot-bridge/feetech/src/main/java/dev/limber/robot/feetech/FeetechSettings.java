@@ -50,4 +50,8 @@ public @interface FeetechSettings {
     /// How long an answer may take [s].
     @AttributeDefinition(description = "how much longer than its time on the line an answer may take [s]", min = "0")
     double timeout() default 0.005;
+
+    /// Where to scan.
+    @AttributeDefinition(description = "serial devices to scan: /dev/ttyUSB0,/dev/ttyUSB1; default all that there are")
+    String devices() default "";
 }

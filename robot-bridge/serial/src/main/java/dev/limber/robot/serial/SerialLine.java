@@ -6,6 +6,7 @@ import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// A serial device with 8 data bits, 1 stop bit and no parity. Reading and writing allocate nothing; all methods are
@@ -15,6 +16,15 @@ public final class SerialLine implements AutoCloseable {
     /// How long a thread sleeps between two looks for bytes: a tenth of the shortest cycle.
     private static final long NAP_NANOS = 30_000;
     private static final int DISCARD_BYTES = 1024;
+    /// How long lines stay usable when the process ends [ns].
+    private static final long LAST_WORDS_NANOS = 500_000_000;
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
+    static {
+        // jSerialComm makes all ports useless when the process ends, at the same time as others tell their robots to stop.
+        SerialPort.addShutdownHook(Thread.ofPlatform().name("last words on serial lines").unstarted(
+                SerialLine::awaitLastWords));
+    }
 
     private final String device;
     private final SerialPort port;
@@ -45,6 +55,14 @@ public final class SerialLine implements AutoCloseable {
                     + "); does another program use it, and may you read and write it?");
         }
         open = true;
+        OPEN.incrementAndGet();
+    }
+
+    private static void awaitLastWords() {
+        long enough = System.nanoTime() + LAST_WORDS_NANOS;
+        while (OPEN.get() > 0 && System.nanoTime() - enough < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /// Writes bytes.
@@ -100,6 +118,7 @@ public final class SerialLine implements AutoCloseable {
         if (open) {
             open = false;
             port.closePort();
+            OPEN.decrementAndGet();
         }
     }
 

@@ -22,10 +22,12 @@ import dev.limber.robot.session.realtime.Pace;
 import dev.limber.robot.session.remote.StopRequest;
 import dev.limber.robot.session.remote.StopSocket;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -98,14 +100,30 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     }
 
     @Override
-    public RobotSession open(SessionSpec spec, SessionListener listener) {
-        RobotFactory factory = factory(spec.robot());
+    public void setId(String robot, String address, Map<String, String> settings, int from, int to) {
+        requireNoSession(robot, address);
+        factory(robot).setId(address, catalog.options(PluginKind.ROBOTS, robot, settings), from, to);
+    }
+
+    @Override
+    public void setBaud(String robot, String address, Map<String, String> settings, int id, int baud) {
+        requireNoSession(robot, address);
+        factory(robot).setBaud(address, catalog.options(PluginKind.ROBOTS, robot, settings), id, baud);
+    }
+
+    private void requireNoSession(String robot, String address) {
         for (LiveSession other : sessions.keySet()) {
-            if (other.spec().robot().equals(spec.robot()) && other.spec().address().equals(spec.address())) {
-                throw new UsageException("robot " + spec.robot() + ":" + spec.address()
-                        + " has a session already, which is " + other.phase() + "; close that first");
+            if (other.spec().robot().equals(robot) && other.spec().address().equals(address)) {
+                throw new UsageException("robot " + robot + ":" + address + " has a session already, which is "
+                        + other.phase() + "; close that first");
             }
         }
+    }
+
+    @Override
+    public RobotSession open(SessionSpec spec, SessionListener listener) {
+        RobotFactory factory = factory(spec.robot());
+        requireNoSession(spec.robot(), spec.address());
         Robot robot = factory.create(spec.address(),
                 catalog.options(PluginKind.ROBOTS, spec.robot(), spec.settings()));
         var session = new LiveSession(spec, robot, Pace.ofMachine(), header -> record(spec, header), listener,
@@ -127,10 +145,26 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     }
 
     private Optional<SessionRecorder> record(SessionSpec spec, SessionHeader header) {
-        return spec.recording().map(file -> recorders.values().stream().findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "there is nothing that records sessions; the bundle dev.limber.robot.recording is not installed"))
-                .open(file, header));
+        return spec.recording().map(file -> recorder(file).open(file, header));
+    }
+
+    /// The recorder that is called as the file ends, or the only one.
+    private SessionRecorderFactory recorder(Path file) {
+        String name = file.getFileName().toString();
+        SessionRecorderFactory named = recorders.get(name.substring(name.lastIndexOf('.') + 1));
+        if (named != null) {
+            return named;
+        }
+        List<SessionRecorderFactory> all = List.copyOf(recorders.values());
+        if (all.isEmpty()) {
+            throw new UsageException(
+                    "there is nothing that records sessions; the bundle dev.limber.robot.recording is not installed");
+        }
+        if (all.size() > 1) {
+            throw new UsageException("the recording " + name + " must end in how it shall be recorded: "
+                    + recorders.keySet().stream().sorted().map(each -> "." + each).collect(Collectors.joining(", ")));
+        }
+        return all.getFirst();
     }
 
     @Override

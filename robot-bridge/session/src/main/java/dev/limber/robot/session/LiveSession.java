@@ -41,7 +41,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// A session with its thread. Requests wait in a queue until the loop has time for them, which is between two cycles.
-final class LiveSession implements RobotSession {
+public final class LiveSession implements RobotSession {
 
     private static final double RECORDED_SECONDS = 4;
     private static final long LONGEST_REQUEST_SECONDS = 30;
@@ -60,15 +60,21 @@ final class LiveSession implements RobotSession {
     private volatile Optional<Thread> thread = Optional.empty();
     private volatile Optional<Controller> driving = Optional.empty();
     private volatile CompletableFuture<Phase> restless = new CompletableFuture<>();
-    private volatile String realTime = "no real-time priority: not connected";
+    private volatile RealTimePriority.Answer realTime = new RealTimePriority.Answer(false,
+            "no real-time priority: not connected");
     private volatile boolean ending;
 
     /// Something to do between two cycles.
     private record Request(Consumer<ControlLoop> action, CompletableFuture<Void> done) {}
 
+    /// A session that is CLOSED.
+    ///
+    /// @param robot not connected
     /// @param recorders begin a recording, where one was asked for
+    /// @param listener hears what happens from the beginning
     /// @param whenClosed hears that it is closed
-    LiveSession(SessionSpec spec, Robot robot, Pace pace, Function<SessionHeader, Optional<SessionRecorder>> recorders,
+    public LiveSession(SessionSpec spec, Robot robot, Pace pace,
+            Function<SessionHeader, Optional<SessionRecorder>> recorders,
             SessionListener listener, Consumer<LiveSession> whenClosed) {
         this.spec = spec;
         this.robot = robot;
@@ -100,12 +106,12 @@ final class LiveSession implements RobotSession {
 
     @Override
     public SessionStatus status() {
-        return loop.map(running -> running.status(realTime)).orElseGet(() -> {
+        return loop.map(running -> running.status(realTime.text())).orElseGet(() -> {
             int joints = robot.spec().joints().size();
             return new SessionStatus(Phase.CLOSED, "not connected", "", Cycle.ofJoints(joints),
                     DriveHealth.ofJoints(joints), new Limits(List.of(), List.of()), Map.of(), 0, 0, 0, 0, 0,
                     Latency.NONE,
-                    Latency.NONE, Latency.NONE, realTime, "not connected", spec.dryRun());
+                    Latency.NONE, Latency.NONE, realTime.text(), "not connected", spec.dryRun());
         });
     }
 
@@ -143,7 +149,8 @@ final class LiveSession implements RobotSession {
     @Override
     public void run(String name, Controller controller) {
         Thread worker = thread.filter(Thread::isAlive).orElseThrow(this::notConnected);
-        ThinkingThread mind = ThinkingThread.start(name, controller, robot.spec().joints().size(), worker);
+        ThinkingThread mind = ThinkingThread.start(name, controller, robot.spec().joints().size(), worker,
+                realTime.granted() ? spec.realTimePriority() - 1 : 0);
         Optional<Controller> before = driving;
         driving = Optional.of(controller);
         try {
@@ -240,7 +247,7 @@ final class LiveSession implements RobotSession {
     }
 
     /// The process ends: stops at once, waits until that is on its way, and closes the recording.
-    void stopWithProcess() {
+    public void stopWithProcess() {
         if (loop.filter(ControlLoop::moving).isPresent()) {
             emergencyStop("end of the process");
             awaitStop();
@@ -249,7 +256,7 @@ final class LiveSession implements RobotSession {
     }
 
     /// Waits until an emergency stop was carried out, but not for long.
-    void awaitStop() {
+    public void awaitStop() {
         long patience = System.nanoTime() + Math.round(1e9 * Math.max(0.2, 4 * spec.cycleSeconds()));
         while (loop.filter(ControlLoop::stopPending).isPresent() && System.nanoTime() < patience) {
             LockSupport.parkNanos(1_000_000);
@@ -344,13 +351,13 @@ final class LiveSession implements RobotSession {
                 spec.cycleSeconds(), Instant.now(), System.nanoTime(), notes(begun)));
         secretary.attend(ring, recorder, new LoopWatch(begun, spec.stall(), this::announce));
         announce(Kind.PHASE, Phase.CONNECTED, "connected to " + connected.name());
-        announce(Kind.NOTE, Phase.CONNECTED, realTime);
+        announce(Kind.NOTE, Phase.CONNECTED, realTime.text());
         return begun;
     }
 
     private Map<String, String> notes(ControlLoop begun) {
         return Map.of("limits", begun.limits().toString(), "dryRun", Boolean.toString(spec.dryRun()), "java",
-                Runtime.version().toString(), "realTime", realTime);
+                Runtime.version().toString(), "realTime", realTime.text());
     }
 
     private void closeQuietly() {

@@ -2,16 +2,21 @@ package dev.limber.robot.session.controller;
 
 import dev.limber.api.robot.JointStates;
 import dev.limber.api.session.Controller;
+import dev.limber.robot.session.realtime.RealTimePriority;
 import java.util.concurrent.locks.LockSupport;
 
 /// A controller on a thread of its own. Whatever it does there, the loop goes on.
 ///
 /// Question and answer are handed over in arrays that the controller never sees, ordered by two volatile numbers; there is no lock.
+///
+/// Where the loop has a real-time priority, the thread has one below it from its first answer until it is closed. A controller that spins for ever is
+/// dismissed by its deadline, and with that an ordinary thread again.
 public final class ThinkingThread implements Mind {
 
     private final String name;
     private final Controller controller;
     private final Thread asker;
+    private final int priority;
     private final Thread thread;
     private final JointStates question;
     private final double[] sent;
@@ -20,11 +25,13 @@ public final class ThinkingThread implements Mind {
     private volatile long answered;
     private volatile String failure = "";
     private volatile boolean closed;
+    private volatile int urgent;
 
-    private ThinkingThread(String name, Controller controller, int joints, Thread asker) {
+    private ThinkingThread(String name, Controller controller, int joints, Thread asker, int priority) {
         this.name = name;
         this.controller = controller;
         this.asker = asker;
+        this.priority = priority;
         question = JointStates.ofJoints(joints);
         sent = new double[joints];
         answer = new double[joints];
@@ -34,8 +41,9 @@ public final class ThinkingThread implements Mind {
     /// Starts the thread of a controller, which waits for its first question.
     ///
     /// @param asker the loop's thread, which is unparked when there is an answer
-    public static ThinkingThread start(String name, Controller controller, int joints, Thread asker) {
-        var mind = new ThinkingThread(name, controller, joints, asker);
+    /// @param priority under SCHED_FIFO; 0 for none
+    public static ThinkingThread start(String name, Controller controller, int joints, Thread asker, int priority) {
+        var mind = new ThinkingThread(name, controller, joints, asker, priority);
         mind.thread.start();
         return mind;
     }
@@ -76,6 +84,9 @@ public final class ThinkingThread implements Mind {
     @Override
     public void close() {
         closed = true;
+        if (urgent != 0) {
+            RealTimePriority.withdraw(urgent);
+        }
         LockSupport.unpark(thread);
         thread.interrupt(); // It may wait for something that never comes.
     }
@@ -98,8 +109,12 @@ public final class ThinkingThread implements Mind {
                 }
                 controller.control(measured, wanted);
                 System.arraycopy(wanted, 0, answer, 0, joints);
+                boolean first = answered == 0;
                 answered = number;
                 LockSupport.unpark(asker);
+                if (first) {
+                    hurry();
+                }
             }
         } catch (Throwable failed) { // Also StackOverflowError, LinkageError, whatever a plug-in can think of.
             if (!closed) {
@@ -107,10 +122,21 @@ public final class ThinkingThread implements Mind {
                 LockSupport.unpark(asker);
             }
         } finally {
+            urgent = 0;
             try {
                 controller.close();
             } catch (Throwable ignored) {
                 // It was on its way out, and nothing depends on it any more.
+            }
+        }
+    }
+
+    /// Not before its first answer, which may take classes to load and seconds.
+    private void hurry() {
+        if (priority > 0 && RealTimePriority.request(priority).granted()) {
+            urgent = RealTimePriority.callingThread();
+            if (closed) {
+                RealTimePriority.withdraw(urgent); // Nobody else will.
             }
         }
     }

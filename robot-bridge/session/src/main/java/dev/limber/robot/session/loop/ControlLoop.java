@@ -34,6 +34,8 @@ public final class ControlLoop {
     private static final double HEALTH_SECONDS = 1;
     private static final double FIRST_ANSWER_SECONDS = 2;
     private static final double LONGEST_BRAKING_SECONDS = 5;
+    /// How many times the time that asking for the drives' health took must be left of a cycle.
+    private static final int HEALTH_MARGIN = 2;
     /// How far a joint may be measured beyond its limits, as a part of its range.
     private static final double TOLERATED_OVERSHOOT = 0.05;
 
@@ -144,7 +146,6 @@ public final class ControlLoop {
     }
 
     private void check() {
-
         if (spec.rate() * robotSpec.cycleSeconds() > 1 + 1e-9) {
             throw new UsageException("robot '" + robotSpec.name() + "' needs " + robotSpec.cycleSeconds()
                     + " s per cycle, so the rate is at most " + Math.floor(1 / robotSpec.cycleSeconds()) + " Hz, not "
@@ -271,21 +272,15 @@ public final class ControlLoop {
         measureNow();
         requireInside();
         setWatchdog();
-        if (!spec.dryRun()) {
-            try {
-                robot.enable(spec.mode());
-            } catch (RuntimeException e) {
-                energised = true; // Nobody knows.
-                stopAtOnce("arming failed: " + e.getMessage());
-                throw e;
-            }
-        }
-        energised = true;
+        energised = true; // From here on nobody knows.
         try {
+            if (!spec.dryRun()) {
+                robot.enable(spec.mode());
+            }
             measureNow();
-        } catch (RuntimeException e) {
-            stopAtOnce("arming failed: " + e.getMessage());
-            throw e;
+        } catch (Throwable failed) {
+            stopAtOnce("arming failed: " + failed.getMessage());
+            throw failed;
         }
         limiter.start(cycle.measured());
         startFrom();
@@ -435,9 +430,12 @@ public final class ControlLoop {
         return true;
     }
 
-    /// FAULT to CONNECTED. Joints that were told to hold or damp go on with it.
+    /// FAULT to CONNECTED, once every joint has taken the command to stop. Joints that were told to hold or damp go on with it.
     public void reset() {
         require("be reset", Phase.FAULT);
+        if (drive == Drive.REST_THEN_STOP) {
+            throw new UsageException("the robot cannot be reset while it is still coming to rest (" + reason + ")");
+        }
         if (!linked) {
             robot.close();
             robot.connect();
@@ -447,6 +445,9 @@ public final class ControlLoop {
             linked = true;
         }
         measureNow();
+        if (energised && !spec.dryRun()) {
+            robot.stop(stopWays);
+        }
         silentCycles = 0;
         emergency = null;
         drive = energised && Arrays.stream(stopWays).anyMatch(way -> way != StopWay.TORQUE_OFF) ? Drive.STOP : Drive.SILENT;
@@ -460,7 +461,7 @@ public final class ControlLoop {
             if (energised && linked && !spec.dryRun()) {
                 robot.stop(finalWays);
             }
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             announcer.announce(Kind.NOTE, Phase.CLOSED, "the robot could not be told to stop: " + failed.getMessage());
         } finally {
             drive = Drive.SILENT;
@@ -468,7 +469,15 @@ public final class ControlLoop {
             moving = false;
             emergency = null;
             enter(Phase.CLOSED, "closed");
+            closeRobot();
+        }
+    }
+
+    private void closeRobot() {
+        try {
             robot.close();
+        } catch (Throwable failed) { // A driver is a plug-in as well.
+            announcer.announce(Kind.NOTE, Phase.CLOSED, "the robot's driver could not be closed: " + failed.getMessage());
         }
     }
 
@@ -479,12 +488,27 @@ public final class ControlLoop {
         }
     }
 
+    /// Measures between two cycles, again where a reply is lost as it may be in cycles.
     private void measureNow() {
-        robot.read(cycle.measured());
+        for (int attempt = 1; !measuredNow(attempt == spec.replyMisses()); attempt++) {
+            measured = false;
+        }
+        measured = true;
+    }
+
+    private boolean measuredNow(boolean last) {
+        try {
+            robot.read(cycle.measured());
+        } catch (RobotException lost) {
+            if (last || lost.kind() != RobotException.Kind.TIMEOUT && lost.kind() != RobotException.Kind.CORRUPT) {
+                throw lost;
+            }
+            return false;
+        }
         if (!finite()) {
             throw new RobotException(RobotException.Kind.CORRUPT, NOT_FINITE);
         }
-        measured = true;
+        return true;
     }
 
     private void dismiss() {
@@ -734,8 +758,6 @@ public final class ControlLoop {
         }
     }
 
-
-
     /// To FAULT, with the command to stop at once.
     private void stopAtOnce(String why) {
         if (phase == Phase.FAULT && drive != Drive.REST_THEN_STOP) {
@@ -764,7 +786,7 @@ public final class ControlLoop {
     /// Reads the drives' health about once a second, where it fits into what is left of a cycle.
     private void watchHealth(long due) {
         long now = pace.nanoTime();
-        if (!linked || now < healthDue || moving && now + healthTook > due + period) {
+        if (!linked || now < healthDue || moving && now + HEALTH_MARGIN * healthTook > due + period) {
             return;
         }
         healthDue = now + Math.round(HEALTH_SECONDS * 1e9);

@@ -9,42 +9,82 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// Asks Linux for SCHED_FIFO (sched(7)): the thread then runs before all ordinary ones whenever it has something to do.
+/// Asks Linux for SCHED_FIFO (sched(7)): a thread then runs before all ordinary ones whenever it has something to do.
 public final class RealTimePriority {
 
+    private static final int SCHED_OTHER = 0;
     private static final int SCHED_FIFO = 1;
     private static final int EPERM = 1;
+    private static final int CALLING_THREAD = 0;
 
     private RealTimePriority() {}
+
+    /// What came of a request.
+    ///
+    /// @param granted whether the thread has the priority
+    /// @param text one line for the user
+    public record Answer(boolean granted, String text) {}
 
     /// Asks for the calling thread.
     ///
     /// @param priority 1 to 99; 0 not to ask
-    /// @return what came of it, one line for the user
-    public static String request(int priority) {
+    public static Answer request(int priority) {
         if (priority == 0) {
-            return "no real-time priority: not asked for";
+            return refused("not asked for");
         }
-        if (!System.getProperty("os.name").equals("Linux")) {
-            return "no real-time priority: " + System.getProperty("os.name") + " has no SCHED_FIFO";
+        if (!onLinux()) {
+            return refused(System.getProperty("os.name") + " has no SCHED_FIFO");
         }
-        int error;
         try {
-            error = schedule(priority);
+            int error = schedule(CALLING_THREAD, SCHED_FIFO, priority);
+            return switch (error) {
+                case 0 -> new Answer(true, "SCHED_FIFO, priority " + priority);
+                case EPERM -> refused("not permitted; allow it with ulimit -r " + priority
+                        + " (rtprio in /etc/security/limits.conf) or CAP_SYS_NICE");
+                default -> refused("sched_setscheduler failed with error " + error);
+            };
         } catch (Throwable failure) {
-            return "no real-time priority: " + failure;
+            return refused(failure.toString());
         }
-        return switch (error) {
-            case 0 -> "SCHED_FIFO, priority " + priority;
-            case EPERM -> "no real-time priority: not permitted; allow it with ulimit -r " + priority
-                    + " (rtprio in /etc/security/limits.conf) or CAP_SYS_NICE";
-            default -> "no real-time priority: sched_setscheduler failed with error " + error;
-        };
+    }
+
+    private static Answer refused(String why) {
+        return new Answer(false, "no real-time priority: " + why);
+    }
+
+    /// The system's number of the calling thread, for [#withdraw]; 0 where there is none.
+    @SuppressWarnings("restricted") // It calls the C library.
+    public static int callingThread() {
+        if (!onLinux()) {
+            return 0;
+        }
+        Linker linker = Linker.nativeLinker();
+        try {
+            return (int) linker.downcallHandle(linker.defaultLookup().findOrThrow("gettid"),
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT)).invokeExact();
+        } catch (Throwable unknown) {
+            return 0;
+        }
+    }
+
+    /// Makes a thread of this process an ordinary one again.
+    ///
+    /// @param thread as [#callingThread] told it on that thread
+    public static void withdraw(int thread) {
+        try {
+            schedule(thread, SCHED_OTHER, 0);
+        } catch (Throwable failure) {
+            // It has ended, or never had one.
+        }
+    }
+
+    private static boolean onLinux() {
+        return System.getProperty("os.name").equals("Linux");
     }
 
     /// @return 0, or the error
     @SuppressWarnings("restricted") // It calls the C library.
-    private static int schedule(int priority) throws Throwable {
+    private static int schedule(int thread, int policy, int priority) throws Throwable {
         Linker linker = Linker.nativeLinker();
         MemoryLayout state = Linker.Option.captureStateLayout();
         VarHandle errno = state.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -55,7 +95,7 @@ public final class RealTimePriority {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment captured = arena.allocate(state);
             MemorySegment parameters = arena.allocateFrom(ValueLayout.JAVA_INT, priority); // struct sched_param
-            int result = (int) setScheduler.invokeExact(captured, 0, SCHED_FIFO, parameters);
+            int result = (int) setScheduler.invokeExact(captured, thread, policy, parameters);
             return result == 0 ? 0 : (int) errno.get(captured, 0L);
         }
     }

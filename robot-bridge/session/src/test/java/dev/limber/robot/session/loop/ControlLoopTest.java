@@ -544,4 +544,74 @@ class ControlLoopTest {
         @Override
         public void close() {}
     }
+
+    @Test
+    void aFaultThatStillComesToRestCannotBeReset() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().mode(CommandMode.VELOCITY).stopWay("hip", StopWay.TORQUE_OFF)
+                .stopWay("knee", StopWay.TORQUE_OFF).stopWay("pendulum", StopWay.TORQUE_OFF).build());
+        InlineMind mind = InlineMind.wanting(2, 2, 0);
+        stepped.loop.run(mind);
+        stepped.step(10);
+        mind.frozen = true;
+        stepped.step(12);
+        assertEquals(Phase.FAULT, stepped.loop.phase());
+        assertTrue(stepped.robot.commands().getLast()[0] > 0, "it still moves");
+        var refused = assertThrows(UsageException.class, stepped.loop::reset);
+        assertTrue(refused.getMessage().contains("still coming to rest"), refused.getMessage());
+        stepped.step(100);
+        stepped.loop.reset();
+        assertEquals("stop", stepped.robot.wire().getLast().what());
+    }
+
+    @Test
+    void aFaultThatCouldNotBeToldToStopCannotBeReset() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().build());
+        stepped.robot.onStop = () -> MemoryRobot.fail(Kind.TIMEOUT);
+        stepped.loop.emergencyStop("key");
+        stepped.step(3);
+        assertThrows(RobotException.class, stepped.loop::reset);
+        assertEquals(Phase.FAULT, stepped.loop.phase());
+        stepped.robot.onStop = Optional::empty;
+        stepped.loop.reset();
+        assertEquals(Phase.CONNECTED, stepped.loop.phase());
+    }
+
+    @Test
+    void aMeasurementThatFailsWhileArmingStopsWhatWasEnergised() {
+        var stepped = new SteppedLoop(new MemoryRobot(), SteppedLoop.spec().build());
+        stepped.loop.calibrate(Map.of(), 0);
+        int[] reads = {0};
+        stepped.robot.onRead = () -> ++reads[0] == 2 ? Optional.of(new IllegalStateException("driver"))
+                : Optional.empty();
+        assertThrows(IllegalStateException.class, stepped.loop::arm);
+        assertEquals(Phase.FAULT, stepped.loop.phase());
+        assertEquals("stop", stepped.robot.wire().getLast().what());
+    }
+
+    @Test
+    void repliesThatStayAwayBetweenArmingAndRunningAreAFault() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().build());
+        stepped.robot.onRead = () -> MemoryRobot.fail(Kind.TIMEOUT);
+        stepped.step(4);
+        assertEquals(Phase.ARMED, stepped.loop.phase());
+        stepped.step(1);
+        assertEquals(Phase.FAULT, stepped.loop.phase());
+        assertThrows(UsageException.class, () -> stepped.loop.run(InlineMind.wanting(0, 0, 0)));
+    }
+
+    @Test
+    void closingWhileRunningStopsAndThenLetsGo() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().build());
+        InlineMind mind = InlineMind.wanting(0.9, 0.4, 0);
+        stepped.loop.run(mind);
+        stepped.step(10);
+        stepped.loop.close();
+        List<String> wire = stepped.robot.wire().stream().map(MemoryRobot.Write::what).toList();
+        assertEquals(List.of("stop", "close"), wire.subList(wire.size() - 2, wire.size()));
+        assertEquals(Phase.CLOSED, stepped.loop.phase());
+        assertTrue(mind.closed);
+        stepped.robot.log(true);
+        stepped.step(3);
+        assertEquals(List.of(), stepped.robot.commands());
+    }
 }

@@ -24,8 +24,8 @@ class PaceTest {
     void whetherThereIsARealTimePriorityIsSaidInOneLine() throws Exception {
         var asked = new FutureTask<>(() -> RealTimePriority.request(40));
         Thread.ofPlatform().daemon().start(asked);
-        String line = asked.get();
+        String line = asked.get().text();
         assertTrue(line.equals("SCHED_FIFO, priority 40") || line.startsWith("no real-time priority: "), line);
-        assertEquals("no real-time priority: not asked for", RealTimePriority.request(0));
+        assertEquals("no real-time priority: not asked for", RealTimePriority.request(0).text());
     }
 }

@@ -1,0 +1,189 @@
+package dev.limber.robot.session.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.limber.api.robot.JointStates;
+import dev.limber.api.robot.Robot.CommandMode;
+import dev.limber.api.session.Controller;
+import dev.limber.api.session.Limit;
+import dev.limber.api.session.Phase;
+import dev.limber.robot.testing.Faults;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What goes wrong on the way to real servos, and how each session ends. Every arm checks its whole byte log when it is closed.
+@Timeout(120)
+class WireFaultsTest {
+
+    @ParameterizedTest
+    @EnumSource(CommandMode.class)
+    void whateverAControllerWantsStaysWithinTheLimits(CommandMode mode) {
+        try (var arm = DrivenArm.moving(mode)) {
+            arm.awaitCycles(200);
+            // Only positions can be promised: a joint that coasts beyond its limits is a fault.
+            assertTrue(arm.session.phase() == Phase.RUNNING
+                    || mode != CommandMode.POSITION && arm.session.status().reason().contains("beyond its limits"),
+                    () -> arm.session.status().reason());
+            assertTrue(arm.session.status().clips().values().stream().mapToLong(Long::longValue).sum() > 0);
+            Arm.assertNoJumps(arm.log);
+        }
+    }
+
+    @Test
+    void anUnpluggedCableIsAFault() {
+        try (var arm = DrivenArm.moving(CommandMode.POSITION)) {
+            arm.device.unplug();
+            arm.awaitFault("the connection is gone");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.01, 0", "0, 0.01", "0.3, 0", "0, 0.3"})
+    void aLineThatLosesOrChangesBytesIsAFaultAndAGoodOneCanBeArmedAgain(double drop, double flip) {
+        try (var arm = DrivenArm.moving(CommandMode.POSITION)) {
+            arm.device.faults(new Faults(drop, flip, 0, 0, 0, 5));
+            if (drop + flip > 0.1) {
+                arm.awaitFault("cycles in a row without a good reply");
+            } else {
+                long failed = arm.session.status().failedReplies();
+                arm.await("replies that failed", () -> arm.session.status().failedReplies() > failed + 20);
+                if (arm.session.phase() == Phase.RUNNING) {
+                    arm.session.emergencyStop("test");
+                }
+                arm.awaitFault("");
+            }
+            arm.device.faults(Faults.NONE);
+            arm.awaitCycles(3);
+            arm.session.reset();
+            arm.arm();
+            assertEquals(Phase.ARMED, arm.session.phase());
+        }
+    }
+
+    @Test
+    void lateAndDoubledAnswersAreNeverTakenForNewOnes() {
+        try (var arm = new DrivenArm(spec -> spec.replyMisses(1000))) {
+            arm.arm();
+            arm.device.faults(new Faults(0, 0, 0.3, 0.2, 0.25, 7));
+            // It stands still, so every good answer says the same.
+            double[] at = arm.session.status().cycle().measured().positions().clone();
+            arm.await("replies that failed", () -> arm.session.status().failedReplies() > 5);
+            assertEquals(Phase.ARMED, arm.session.phase(), () -> arm.session.status().reason());
+            double[] still = arm.session.status().cycle().measured().positions();
+            for (int i = 0; i < 2; i++) {
+                assertEquals(at[i], still[i], 0.02);
+            }
+            arm.device.faults(Faults.NONE);
+        }
+    }
+
+    @Test
+    void anOverloadedServoIsAFault() {
+        try (var arm = DrivenArm.moving(CommandMode.POSITION)) {
+            arm.device.overload(2);
+            arm.awaitFault("joint 'elbow' (servo 2) reports overload");
+        }
+    }
+
+    @Test
+    void aFrozenControllerIsAFaultAfterAPathToRest() {
+        var never = new CountDownLatch(1);
+        try (var arm = driven(asked -> {
+            if (asked > 40) {
+                await(never);
+            }
+            return 3;
+        })) {
+            arm.awaitFault("had no answer for 10 cycles in a row");
+            arm.awaitCycles(100);
+            Arm.assertNoJumps(arm.log);
+        }
+    }
+
+    @Test
+    void aControllerThatWantsNoNumberIsAFaultAfterAPathToRest() {
+        try (var arm = driven(asked -> asked > 40 ? Double.NaN : 3)) {
+            arm.awaitFault("wanted NaN of joint 'shoulder'");
+            arm.awaitCycles(100);
+            Arm.assertNoJumps(arm.log);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e30, -1e30, Double.MAX_VALUE})
+    void hugeWishesAreLimited(double wish) {
+        try (var arm = driven(asked -> wish)) {
+            arm.awaitCycles(100);
+            assertEquals(Phase.RUNNING, arm.session.phase(), () -> arm.session.status().reason());
+            assertTrue(arm.session.status().clips().get(Limit.POSITION) > 0);
+            Arm.assertNoJumps(arm.log);
+        }
+    }
+
+    @Test
+    void memoryThatFillsAndIsCollectedChangesNoCommand() throws InterruptedException {
+        var ending = new AtomicBoolean();
+        List<Thread> greedy = new ArrayList<>();
+        try (var arm = DrivenArm.moving(CommandMode.POSITION)) {
+            for (int i = 0; i < 3; i++) {
+                greedy.add(Thread.ofPlatform().daemon().start(() -> allocate(ending)));
+            }
+            arm.awaitCycles(150);
+            assertTrue(arm.session.phase() == Phase.RUNNING || arm.session.phase() == Phase.FAULT);
+            ending.set(true);
+            for (Thread thread : greedy) {
+                thread.join();
+            }
+            Arm.assertNoJumps(arm.log);
+        } finally {
+            ending.set(true);
+        }
+    }
+
+    private static void allocate(AtomicBoolean ending) {
+        byte[][] kept = new byte[64][];
+        for (int i = 0; !ending.get(); i++) {
+            kept[i % kept.length] = new byte[100_000];
+        }
+    }
+
+    private interface Wish {
+        double at(int asked);
+    }
+
+    private static DrivenArm driven(Wish wish) {
+        var arm = new DrivenArm(spec -> spec);
+        arm.arm();
+        arm.session.run("wishes", new Controller() {
+
+            private int asked;
+
+            @Override
+            public void reset(JointStates measured) {}
+
+            @Override
+            public void control(JointStates measured, double[] wanted) {
+                Arrays.fill(wanted, wish.at(asked++));
+            }
+        });
+        return arm;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException dismissed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
