@@ -58,6 +58,7 @@ public final class CartPole implements EnvironmentFactory {
         if (settings.substeps() < 1) {
             throw new UsageException("option 'substeps' is " + settings.substeps() + ", it must be at least 1");
         }
+        Variation.of(settings); // So that what cannot be is told before anything is made.
         // The parts of a cart-pole touch nothing, so an engine that can save at all saves it exactly.
         Snapshot snapshot = engine.capabilities().snapshot() == Snapshot.NONE ? Snapshot.NONE : Snapshot.EXACT;
         return EnvironmentSpec
@@ -76,7 +77,10 @@ public final class CartPole implements EnvironmentFactory {
         CartPoleSettings settings = options.as(CartPoleSettings.class);
         int substeps = settings.substeps();
         EnvironmentSpec spec = spec(settings);
-        return new BatchEnvironment(spec, copies, n -> new CartPoleWorlds(n, engine, substeps, spec.continuous()));
+        Variation variation = Variation.of(settings);
+        return new BatchEnvironment(spec, copies, n -> variation.none()
+                ? new CartPoleWorlds(n, engine, substeps, spec.continuous())
+                : new VariedCartPoles(n, engine, substeps, spec.continuous(), variation));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.limber.launcher.gui.bundle.BundlesPanel;
 import dev.limber.launcher.gui.bundle.JarDrop;
 import dev.limber.launcher.gui.bundle.JarDropped;
 import dev.limber.launcher.gui.model.WindowModel;
+import dev.limber.launcher.gui.robot.RecordingPlayer;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.BorderLayout;
 import java.awt.Component;
@@ -56,9 +57,10 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
     /// Makes the window and everything in it; [#open] shows it.
     ///
     /// @param panels what it shows
+    /// @param recordings shows recorded sessions
     /// @param closed called when its user has closed it
     public MainWindow(GuiSpec spec, Remembered remembered, Experiments experiments,
-            Deployments deployments, List<Panel> panels,
+            Deployments deployments, List<Panel> panels, RecordingPlayer recordings,
             Runnable closed) {
         this.remembered = remembered;
         this.closed = closed;
@@ -68,7 +70,7 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
         workbench = new PanelWorkbench(this, model, this);
         area = new DockArea(frame, remembered);
         status = new StatusBar(workbench, spec.runs());
-        menus = new Menus(this, workbench, experiments);
+        menus = new Menus(this, workbench, experiments, recordings);
 
         frame.setIconImages(Logo.images());
         frame.setLayout(new BorderLayout());
