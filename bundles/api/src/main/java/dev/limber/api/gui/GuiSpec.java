@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param width of the window [px], 0 for what it was last
 /// @param height of the window [px], 0 for what it was last
 /// @param show ids of panels to bring to the front
-public record GuiSpec(Path runs, Optional<ExperimentSpec> experiment, Optional<Path> recording, Optional<Screenshot> screenshot,
+public record GuiSpec(Path runs, Optional<ExperimentSpec> experiment, Optional<Path> recording,
+        Optional<Screenshot> screenshot,
         Optional<String> theme, int width, int height, List<String> show) {
 
     /// Copies the list.

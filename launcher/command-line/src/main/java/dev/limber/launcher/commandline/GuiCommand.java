@@ -79,8 +79,10 @@ final class GuiCommand implements Callable<Integer> {
 
     /// `limber` alone.
     static void open(Laboratory laboratory) throws InterruptedException {
-        open(laboratory, new GuiSpec(Path.of("runs"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0,
-                List.of()));
+        open(laboratory,
+                new GuiSpec(Path.of("runs"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0,
+                        0,
+                        List.of()));
     }
 
     private static void open(Laboratory laboratory, GuiSpec spec) throws InterruptedException {
@@ -94,7 +96,8 @@ final class GuiCommand implements Callable<Integer> {
             GuiSpec next = spec;
             while (!gui.open(next)) { // another version of its bundle is on the way
                 gui = tracker.waitForService(0);
-                next = new GuiSpec(spec.runs(), Optional.empty(), spec.recording(), spec.screenshot(), spec.theme(), spec.width(),
+                next = new GuiSpec(spec.runs(), Optional.empty(), spec.recording(), spec.screenshot(), spec.theme(),
+                        spec.width(),
                         spec.height(), spec.show());
             }
         } finally {

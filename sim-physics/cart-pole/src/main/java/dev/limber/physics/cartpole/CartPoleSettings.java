@@ -18,6 +18,10 @@ public @interface CartPoleSettings {
     @AttributeDefinition(description = "physics steps per 20 ms; twice as many quarter the error", min = "1", max = "1000")
     int substeps() default 8;
 
+    /// Weight of the reward for being in the middle.
+    @AttributeDefinition(description = "weight of a second term of the reward, from 1 in the middle of the rail to 0 at its ends; 0 for CartPole-v1's reward alone, with which the cart may drift off after the 500 steps", min = "0", max = "100")
+    double centering() default 0;
+
     /// Furthest beginning [m].
     @AttributeDefinition(description = "furthest from the middle that the cart begins [m]: a number, or a range as 0..1 that is drawn from for each episode")
     String start() default "0.05";

@@ -63,8 +63,16 @@ final class CartPoleWorlds implements Kernel {
             world.step(substeps);
             world.positions(positions);
             terminated[i] = ended(positions);
+            reward(i, worlds.length, positions[0], terms);
         }
-        Arrays.fill(terms, 1);
+    }
+
+    /// Writes the terms of one copy's reward, of which there are one or two: it stands, and it is in the middle.
+    static void reward(int copy, int copies, double position, float[] terms) {
+        terms[copy] = 1;
+        if (terms.length > copies) {
+            terms[copies + copy] = (float) Math.max(0, 1 - Math.abs(position) / MAX_POSITION);
+        }
     }
 
     /// Whether the cart has left the rail or the pole has fallen.

@@ -25,8 +25,9 @@ record Spread(double low, double high) {
         } catch (NumberFormatException wrong) {
             // Told below.
         }
-        throw new UsageException("option '" + option + "' is '" + text + "', it must be a number or a range LOW..HIGH from "
-                + least + " to " + most);
+        throw new UsageException(
+                "option '" + option + "' is '" + text + "', it must be a number or a range LOW..HIGH from "
+                        + least + " to " + most);
     }
 
     /// True where it is always this number.

@@ -53,8 +53,9 @@ final class VariedCartPoles implements Kernel {
     public void step(float[] actions, float[] terms, boolean[] terminated) {
         for (int i = 0; i < copies.length; i++) {
             terminated[i] = copies[i].step(continuous ? actions[i] : 2 * actions[i] - 1);
+            copies[i].state(state);
+            CartPoleWorlds.reward(i, copies.length, state[0], terms);
         }
-        Arrays.fill(terms, 1);
     }
 
     @Override

@@ -61,7 +61,8 @@ class VariationTest {
 
     @Test
     void actionsComeLaterByTheirDelay() {
-        try (VariedCartPole late = cartPole(7, 2 * CartPoleModel.STEP); VariedCartPole prompt = cartPole()) {
+        try (VariedCartPole late = cartPole(7, 2 * CartPoleModel.STEP);
+                VariedCartPole prompt = cartPole()) {
             prompt.step(0);
             prompt.step(0);
             late.step(push(0));
@@ -111,7 +112,8 @@ class VariationTest {
 
     @Test
     void frictionHoldsWhatIsPushedLess() {
-        try (VariedCartPole rough = cartPole(4, 2); VariedCartPole smooth = cartPole()) {
+        try (VariedCartPole rough = cartPole(4, 2);
+                VariedCartPole smooth = cartPole()) {
             double[] upright = {0, 0, 0, 0};
             rough.place(upright);
             smooth.place(upright);
@@ -126,7 +128,8 @@ class VariationTest {
 
     @Test
     void aMotorDoesNotDriveBeyondItsTopSpeed() {
-        try (VariedCartPole slow = cartPole(6, 0.8); VariedCartPole fast = cartPole()) {
+        try (VariedCartPole slow = cartPole(6, 0.8);
+                VariedCartPole fast = cartPole()) {
             double fastest = 0;
             for (int i = 0; i < 25; i++) {
                 slow.step(1);
@@ -161,7 +164,8 @@ class VariationTest {
         for (String text : new String[] {"heavy", "2..1", "0.05", "1..", "1..99"}) {
             var thrown = assertThrows(UsageException.class,
                     () -> factory.spec(Options.of(Map.of("cartMass", text))));
-            assertEquals("option 'cartMass' is '" + text + "', it must be a number or a range LOW..HIGH from 0.1 to 10.0",
+            assertEquals(
+                    "option 'cartMass' is '" + text + "', it must be a number or a range LOW..HIGH from 0.1 to 10.0",
                     thrown.getMessage());
         }
     }

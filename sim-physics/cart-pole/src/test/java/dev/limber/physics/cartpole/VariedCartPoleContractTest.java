@@ -17,6 +17,7 @@ class VariedCartPoleContractTest extends EnvironmentContract {
     @Override
     protected Options options() {
         return Options.of(Map.ofEntries(Map.entry("action", "continuous"), Map.entry("start", "0..0.5"),
+                Map.entry("centering", 0.5),
                 Map.entry("cartMass", "0.7..1.5"), Map.entry("poleMass", "0.07..0.15"),
                 Map.entry("poleLength", "0.8..1.2"), Map.entry("friction", "0..0.6"),
                 Map.entry("strength", "0.8..1.2"), Map.entry("topSpeed", "0.7..2"),

@@ -54,7 +54,7 @@ import javax.swing.UIManager;
 final class RobotView extends JPanel {
 
     private static final int FORM = 330;
-    private static final int PLOT_EVERY = 4;
+    private static final int SELDOM = 4;
 
     private final Workbench workbench;
     private final RobotDesk desk;
@@ -118,7 +118,8 @@ final class RobotView extends JPanel {
         reason.putClientProperty("FlatLaf.styleClass", "h3");
         problem.setName("robot.problem");
         problem.putClientProperty("FlatLaf.style", "foreground: $Limber.failed");
-        var warning = new MutedLabel("This is no safety-rated stop. Keep a switch within reach that cuts the robot's power.");
+        var warning = new MutedLabel(
+                "This is no safety-rated stop. Keep a switch within reach that cuts the robot's power.");
         warning.setName("robot.warning");
         warning.setIcon(Icons.WARNING.in(Theme.PAUSED));
         var words = new FormColumn();
@@ -144,8 +145,9 @@ final class RobotView extends JPanel {
 
     private JComponent toolBar() {
         var bar = new ToolBar();
-        named(bar.primary(action("Connect", Icons.PROCEED, "Connects and reads; energises nothing", Phase.CLOSED::equals,
-                this::connect)));
+        named(bar
+                .primary(action("Connect", Icons.PROCEED, "Connects and reads; energises nothing", Phase.CLOSED::equals,
+                        this::connect)));
         bar.add(Box.createHorizontalStrut(UIScale.scale(10)));
         named(bar.labelled(action("Calibrate", Icons.CHECK, "You vouch for what is measured", Phase.CONNECTED::equals,
                 () -> desk.request("calibrating", RobotSession::calibrate))));
@@ -164,8 +166,9 @@ final class RobotView extends JPanel {
                 now -> now == Phase.ARMED || now == Phase.RUNNING || now == Phase.HOLD || now == Phase.DAMP,
                 () -> desk.request("stopping", RobotSession::stop))));
         bar.add(Box.createHorizontalStrut(UIScale.scale(10)));
-        named(bar.labelled(action("Reset", Icons.REFRESH, "Leaves the fault, where its cause is gone", Phase.FAULT::equals,
-                () -> desk.request("resetting", RobotSession::reset))));
+        named(bar.labelled(
+                action("Reset", Icons.REFRESH, "Leaves the fault, where its cause is gone", Phase.FAULT::equals,
+                        () -> desk.request("resetting", RobotSession::reset))));
         named(bar.labelled(action("Disconnect", Icons.REMOVE, "Stops the robot and lets go of it",
                 now -> now != Phase.CLOSED || desk.session().isPresent(), desk::disconnect)));
         return bar;
@@ -223,7 +226,8 @@ final class RobotView extends JPanel {
         column.add(bars, 6);
         column.add(plotted, 10);
         column.add(plots, 6);
-        column.add(heading("Limits, which hold for whoever drives; a cell can be narrowed while nothing is energised"), 14);
+        column.add(heading("Limits, which hold for whoever drives; a cell can be narrowed while nothing is energised"),
+                14);
         column.add(table, 4);
         column.add(heading("The loop"), 14);
         column.add(figures, 4);
@@ -341,11 +345,11 @@ final class RobotView extends JPanel {
         bars.show(status, mode);
         boolean narrows = idle && (now == Phase.CONNECTED || now == Phase.CALIBRATED || now == Phase.STOPPED);
         limits.show(status.map(SessionStatus::limits).orElse(new Limits(List.of(), List.of())), narrows);
-        figures.setText(status.map(RobotView::figures).orElse(""));
-        drives.setText(status.map(this::drives).orElse(""));
         listJoints(status);
         status.ifPresent(s -> history.add(s.cycle()));
-        if (++ticks % PLOT_EVERY == 0) {
+        if (++ticks % SELDOM == 0) { // What takes long to draw, or cannot be read as fast.
+            figures.setText(status.map(RobotView::figures).orElse(""));
+            drives.setText(status.map(this::drives).orElse(""));
             plot(mode);
         }
     }
