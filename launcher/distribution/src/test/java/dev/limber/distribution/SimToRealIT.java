@@ -89,6 +89,8 @@ class SimToRealIT {
         String[] words = Files.readAllLines(told).get(1).split(" "); // limber robot connect KIND:DEVICE --set ...
         command.add("--robot");
         command.addAll(Arrays.asList(words).subList(3, words.length));
+        // Servos that are emulated on a busy machine answer late.
+        command.addAll(List.of("--set", "timeout=0.015"));
         return command.toArray(String[]::new);
     }
 }

@@ -51,11 +51,13 @@ class VariationTest {
                         Options.of(Map.of("action", "continuous")))) {
             unvaried.reset(new long[] {1});
             unvaried.setState(0, START);
-            for (int i = 0; i < 40; i++) {
-                varied.step((float) push(i));
-                unvaried.step(new float[] {(float) push(i)});
+            int steps = 0;
+            while (!varied.step((float) push(steps))) {
+                unvaried.step(new float[] {(float) push(steps)});
                 assertArrayEquals(unvaried.state(0), state(varied));
+                steps++;
             }
+            assertTrue(steps > 15, "it fell after " + steps + " steps");
         }
     }
 
