@@ -8,6 +8,9 @@ public interface RecordedView extends Watchable, AutoCloseable {
     /// How far it is, from the start of the session [s].
     double seconds();
 
+    /// True between [#pause] and [#proceed].
+    boolean paused();
+
     /// True once its end was shown.
     boolean ended();
 

@@ -42,6 +42,9 @@ final class GuiCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "DIR", description = "folder to make for its run (default: a new one below runs/)")
     Path run;
 
+    @Option(names = "--recording", paramLabel = "FILE.mcap", description = "recorded session to show in the live view")
+    Path recording;
+
     @Option(names = "--screenshot", paramLabel = "FILE.png", description = "draw the window into a file and end")
     Path screenshot;
 
@@ -67,7 +70,7 @@ final class GuiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         int[] pixels = size();
-        var spec = new GuiSpec(runs, experiment(), Optional.ofNullable(screenshot).map(
+        var spec = new GuiSpec(runs, experiment(), Optional.ofNullable(recording), Optional.ofNullable(screenshot).map(
                 file -> new GuiSpec.Screenshot(file, seconds())), theme(), pixels[0], pixels[1],
                 show);
         open(laboratory, spec);
@@ -76,8 +79,10 @@ final class GuiCommand implements Callable<Integer> {
 
     /// `limber` alone.
     static void open(Laboratory laboratory) throws InterruptedException {
-        open(laboratory, new GuiSpec(Path.of("runs"), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0,
-                List.of()));
+        open(laboratory,
+                new GuiSpec(Path.of("runs"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0,
+                        0,
+                        List.of()));
     }
 
     private static void open(Laboratory laboratory, GuiSpec spec) throws InterruptedException {
@@ -91,7 +96,8 @@ final class GuiCommand implements Callable<Integer> {
             GuiSpec next = spec;
             while (!gui.open(next)) { // another version of its bundle is on the way
                 gui = tracker.waitForService(0);
-                next = new GuiSpec(spec.runs(), Optional.empty(), spec.screenshot(), spec.theme(), spec.width(),
+                next = new GuiSpec(spec.runs(), Optional.empty(), spec.recording(), spec.screenshot(), spec.theme(),
+                        spec.width(),
                         spec.height(), spec.show());
             }
         } finally {

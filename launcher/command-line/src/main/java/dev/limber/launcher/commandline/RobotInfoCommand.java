@@ -7,6 +7,7 @@ import dev.limber.api.session.RobotSession;
 import dev.limber.api.session.SessionListener;
 import dev.limber.api.session.SessionSpec;
 import dev.limber.api.session.SessionStatus;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,14 +16,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `limber robot info KIND:ADDRESS`
-@Command(name = "info", description = "Connects to a robot, reads, and shows its joints, limits and drives.%n", footer = {
+@Command(name = "info", description = "Connects to a robot, reads, and shows its joints, limits and drives; or tells what is in a recording.%n", footer = {
     "", "Nothing is energised or moved.", "", "Example: limber robot info dynamixel:/dev/ttyUSB0"})
 final class RobotInfoCommand implements Callable<Integer> {
+
+    private static final String RECORDING = ".mcap";
 
     private final Laboratory laboratory;
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "KIND:ADDRESS", description = "the robot")
+    @Parameters(paramLabel = "KIND:ADDRESS|FILE.mcap", description = "the robot, or a recorded session")
     String robot;
 
     @Mixin
@@ -38,6 +41,10 @@ final class RobotInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (robot.endsWith(RECORDING)) {
+            Recorded.print(laboratory.recordings().summary(Path.of(robot)), terminal.out());
+            return 0;
+        }
         RobotName name = RobotName.of(robot, laboratory);
         SessionSpec spec = options.spec(name, CommandMode.POSITION, 10);
         try (RobotSession session = laboratory.sessions().open(spec, SessionListener.NONE)) {

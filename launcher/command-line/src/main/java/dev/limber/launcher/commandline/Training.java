@@ -3,10 +3,13 @@ package dev.limber.launcher.commandline;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.Experiment.Result;
 import dev.limber.api.experiment.ExperimentListener;
+import dev.limber.api.experiment.OptionInfo;
+import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.UsageException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -71,8 +74,15 @@ final class Training {
 
     private OptionalDouble threshold(Experiment experiment) {
         try {
-            var spec = experiment.spec();
-            return laboratory.catalog().environment(spec.environment(), Map.of()).rewardThreshold();
+            String environment = experiment.spec().environment();
+            Map<String, String> settings = new LinkedHashMap<>();
+            for (OptionInfo option : laboratory.catalog().plugin(PluginKind.ENVIRONMENTS, environment).options()) {
+                for (String name : List.of(option.name(), "environment." + option.name())) {
+                    Optional.ofNullable(experiment.spec().settings().get(name))
+                            .ifPresent(value -> settings.put(option.name(), value));
+                }
+            }
+            return laboratory.catalog().environment(environment, settings).rewardThreshold();
         } catch (UsageException gone) {
             return OptionalDouble.empty();
         }

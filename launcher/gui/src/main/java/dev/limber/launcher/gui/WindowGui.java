@@ -10,6 +10,7 @@ import dev.limber.api.gui.GuiSpec;
 import dev.limber.api.gui.Panel;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.launcher.gui.priority.NormalThreads;
+import dev.limber.launcher.gui.robot.RecordingPlayer;
 import dev.limber.launcher.gui.theme.Theme;
 import dev.limber.launcher.gui.window.MainWindow;
 import dev.limber.launcher.gui.window.Remembered;
@@ -44,6 +45,7 @@ public final class WindowGui implements Gui {
 
     private final Experiments experiments;
     private final Deployments deployments;
+    private final RecordingPlayer recordings;
     private final List<Panel> panels = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private volatile Optional<MainWindow> window = Optional.empty();
@@ -51,9 +53,11 @@ public final class WindowGui implements Gui {
 
     /// Made by the component runtime when somebody wants a window.
     @Activate
-    public WindowGui(@Reference Experiments experiments, @Reference Deployments deployments) {
+    public WindowGui(@Reference Experiments experiments, @Reference Deployments deployments,
+            @Reference RecordingPlayer recordings) {
         this.experiments = experiments;
         this.deployments = deployments;
+        this.recordings = recordings;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -99,12 +103,13 @@ public final class WindowGui implements Gui {
         made = true;
         onEdt(() -> {
             var opened = new MainWindow(spec, Remembered.ofUser(), experiments, deployments, new ArrayList<>(panels),
-                    threads, () -> {
+                    threads, recordings, () -> {
                         window = Optional.empty();
                         closed.complete(true);
                     });
             window = Optional.of(opened);
             opened.open();
+            spec.recording().ifPresent(file -> recordings.open(opened.workbench(), file));
         });
         Optional<Experiment> started = start(spec); // which takes its time, so the window comes first
         boolean byUser = spec.screenshot().isPresent() ? picture(spec.screenshot().get(), closed) : closed.get();

@@ -177,6 +177,11 @@ final class PlayedRecording implements RecordedView {
     }
 
     @Override
+    public synchronized boolean paused() {
+        return paused;
+    }
+
+    @Override
     public double seconds() {
         return seconds;
     }

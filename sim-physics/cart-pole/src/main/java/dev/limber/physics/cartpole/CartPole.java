@@ -58,17 +58,22 @@ public final class CartPole implements EnvironmentFactory {
         if (settings.substeps() < 1) {
             throw new UsageException("option 'substeps' is " + settings.substeps() + ", it must be at least 1");
         }
+        Variation.of(settings); // So that what cannot be is told before anything is made.
         // The parts of a cart-pole touch nothing, so an engine that can save at all saves it exactly.
         Snapshot snapshot = engine.capabilities().snapshot() == Snapshot.NONE ? Snapshot.NONE : Snapshot.EXACT;
-        return EnvironmentSpec
+        var built = EnvironmentSpec
                 .of("CartPole-jbullet",
                         Box.symmetric(
                                 new float[] {(float) (2 * CartPoleWorlds.MAX_POSITION), Float.POSITIVE_INFINITY,
                                     (float) (2 * CartPoleWorlds.MAX_ANGLE), Float.POSITIVE_INFINITY},
                                 STATE),
                         action)
-                .rewardTerms(new RewardTerm("alive", 1)).state(STATE).stepSeconds(CartPoleModel.STEP)
-                .maxEpisodeSteps(500).rewardThreshold(475).snapshot(snapshot).cost(Cost.HEAVY).build();
+                .state(STATE).stepSeconds(CartPoleModel.STEP)
+                .maxEpisodeSteps(500).snapshot(snapshot).cost(Cost.HEAVY);
+        return settings.centering() == 0
+                ? built.rewardTerms(new RewardTerm("alive", 1)).rewardThreshold(475).build()
+                : built.rewardTerms(new RewardTerm("alive", 1), new RewardTerm("centred", settings.centering()))
+                        .build();
     }
 
     @Override
@@ -76,7 +81,10 @@ public final class CartPole implements EnvironmentFactory {
         CartPoleSettings settings = options.as(CartPoleSettings.class);
         int substeps = settings.substeps();
         EnvironmentSpec spec = spec(settings);
-        return new BatchEnvironment(spec, copies, n -> new CartPoleWorlds(n, engine, substeps, spec.continuous()));
+        Variation variation = Variation.of(settings);
+        return new BatchEnvironment(spec, copies, n -> variation.none()
+                ? new CartPoleWorlds(n, engine, substeps, spec.continuous())
+                : new VariedCartPoles(n, engine, substeps, spec.continuous(), variation));
     }
 
     @Override

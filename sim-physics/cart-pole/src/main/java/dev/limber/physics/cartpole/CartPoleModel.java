@@ -34,30 +34,46 @@ final class CartPoleModel {
     /// What the motor pushes with at control 1 [N].
     static final double FORCE = 10;
 
+    /// [kg]
+    static final double CART_MASS = 1;
+    /// [kg]
+    static final double POLE_MASS = 0.1;
+    /// Half the pole [m].
+    static final double HALF_LENGTH = 0.5;
+
     private static final double GRAVITY = 9.8;
-    private static final double CART_MASS = 1;
-    private static final double POLE_MASS = 0.1;
-    private static final double HALF_LENGTH = 0.5;
     private static final Vector3 CART = new Vector3(0.2, 0.15, 0.1);
 
     /// Two joints between bodies of 1 kg and 0.1 kg: measured, more iterations change the error by less than 0.0001 rad.
     private static final int ITERATIONS = 4;
 
+    private static final double UNBOUND = 100;
+
     private CartPoleModel() {}
 
     /// The mechanism. Joint coordinates: cart position [m], pole angle [rad]; control: 1 for 10 N to +x.
     static ModelSpec model() {
+        return model(CART_MASS, POLE_MASS, HALF_LENGTH, 1);
+    }
+
+    /// A cart-pole of other masses [kg] and length [m], whose motor may be asked for more than control 1: what friction
+    /// takes is asked of it too.
+    static ModelSpec model(double cartMass, double poleMass, double halfLength) {
+        return model(cartMass, poleMass, halfLength, UNBOUND);
+    }
+
+    private static ModelSpec model(double cartMass, double poleMass, double halfLength, double most) {
         var cart = new Body("cart", Optional.empty(), Vector3.ZERO, Quaternion.IDENTITY,
-                Joint.slide("rail", Vector3.X), Inertia.box(CART_MASS, CART),
+                Joint.slide("rail", Vector3.X), Inertia.box(cartMass, CART),
                 List.of(Geometry.visual(new ModelSpec.Shape.Box(CART), Vector3.ZERO)));
-        double moment = POLE_MASS * HALF_LENGTH * HALF_LENGTH / 3;
-        var center = new Vector3(0, 0, HALF_LENGTH);
+        double moment = poleMass * halfLength * halfLength / 3;
+        var center = new Vector3(0, 0, halfLength);
         // Nothing turns the pole about its length: that moment is any number of like size.
         var pole = new Body("pole", Optional.of("cart"), Vector3.ZERO, Quaternion.IDENTITY,
-                Joint.hinge("pivot", Vector3.Y), new Inertia(POLE_MASS, center, new Vector3(moment, moment, moment)),
-                List.of(Geometry.visual(new ModelSpec.Shape.Capsule(0.035, 2 * HALF_LENGTH), center)));
+                Joint.hinge("pivot", Vector3.Y), new Inertia(poleMass, center, new Vector3(moment, moment, moment)),
+                List.of(Geometry.visual(new ModelSpec.Shape.Capsule(0.035, 2 * halfLength), center)));
         return new ModelSpec("cart-pole", List.of(cart, pole),
-                List.of(new Actuator("motor", "rail", FORCE, -1, 1)), List.of());
+                List.of(new Actuator("motor", "rail", FORCE, -most, most)), List.of());
     }
 
     /// What a policy's numbers mean on a cart-pole that is driven by force and whose pole is only measured.

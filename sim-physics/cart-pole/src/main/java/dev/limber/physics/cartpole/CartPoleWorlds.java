@@ -17,11 +17,14 @@ final class CartPoleWorlds implements Kernel {
 
     static final double MAX_POSITION = 2.4;
     static final double MAX_ANGLE = 12 * 2 * Math.PI / 360;
+    /// How far from rest in the middle an episode begins at most, in each number of the state.
+    static final double START = 0.05;
+    /// Numbers in the poses of a copy.
+    static final int POSES = 2 * Scene.POSE;
 
     private static final String SCHEMA = "dev.limber.physics.cartpole.worlds";
     private static final int VERSION = 1;
     private static final int SIZE = 4;
-    private static final double START = 0.05;
 
     private final World[] worlds;
     private final int substeps;
@@ -29,7 +32,7 @@ final class CartPoleWorlds implements Kernel {
     private final double[] positions = new double[2];
     private final double[] velocities = new double[2];
     private final double[] control = new double[1];
-    private final double[] poses = new double[2 * Scene.POSE];
+    private final double[] poses = new double[POSES];
 
     /// @param continuous whether an action is a force and not a choice
     CartPoleWorlds(int copies, PhysicsEngine engine, int substeps, boolean continuous) {
@@ -59,9 +62,22 @@ final class CartPoleWorlds implements Kernel {
             world.setControl(control);
             world.step(substeps);
             world.positions(positions);
-            terminated[i] = Math.abs(positions[0]) > MAX_POSITION || Math.abs(positions[1]) > MAX_ANGLE;
+            terminated[i] = ended(positions);
+            reward(i, worlds.length, positions[0], terms);
         }
-        Arrays.fill(terms, 1);
+    }
+
+    /// Writes the terms of one copy's reward, of which there are one or two: it stands, and it is in the middle.
+    static void reward(int copy, int copies, double position, float[] terms) {
+        terms[copy] = 1;
+        if (terms.length > copies) {
+            terms[copies + copy] = (float) Math.max(0, 1 - Math.abs(position) / MAX_POSITION);
+        }
+    }
+
+    /// Whether the cart has left the rail or the pole has fallen.
+    static boolean ended(double[] positions) {
+        return Math.abs(positions[0]) > MAX_POSITION || Math.abs(positions[1]) > MAX_ANGLE;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.limber.api.gui.Run;
 import dev.limber.api.gui.RunSelected;
 import dev.limber.api.gui.RunsChanged;
 import dev.limber.api.gui.Workbench;
+import dev.limber.api.session.RecordedView;
 import dev.limber.api.watch.WatchSpec;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,6 +53,14 @@ public final class Observatory {
             play = false;
             begin(workbench, run);
         }
+    }
+
+    /// Watches a recording until another run is selected, or the selected one is watched again.
+    ///
+    /// @param file that it is in
+    /// @param recording is closed when it is watched no longer
+    public void watch(Workbench workbench, Path file, RecordedView recording) {
+        show(workbench, Optional.of(new Observed(file, recording, true, WatchSpec.first(1))));
     }
 
     private void begin(Workbench workbench, Optional<Run> run) {

@@ -12,6 +12,7 @@ import dev.limber.api.gui.Workbench;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.render.Part;
 import dev.limber.api.render.Renderers;
+import dev.limber.api.session.RecordedView;
 import dev.limber.api.watch.Sample;
 import dev.limber.api.watch.Watchable;
 import dev.limber.launcher.gui.icon.Icons;
@@ -309,6 +310,7 @@ final class LiveView extends JPanel {
     private static boolean paused(Observed what) {
         return switch (what.source()) {
             case Playback playback -> playback.paused();
+            case RecordedView recording -> recording.paused();
             case Experiment experiment -> experiment.status().phase() == Phase.PAUSED;
             default -> false;
         };

@@ -2,6 +2,7 @@ package dev.limber.launcher.gui.view;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.limber.api.physics.Vector3;
+import dev.limber.api.session.RecordedView;
 import dev.limber.api.watch.Pull;
 import dev.limber.api.watch.Sample;
 import dev.limber.launcher.gui.layout.OverlayCard;
@@ -221,7 +222,8 @@ final class ViewCanvas extends JComponent {
         Font plain = UIManager.getFont("Label.font").deriveFont(UIScale.scale(12f));
         Font mono = UIManager.getFont("monospaced.font").deriveFont(UIScale.scale(12f));
         boolean live = observed.filter(Observed::live).isPresent();
-        String what = observed.filter(Observed::playback).isPresent() ? "POLICY" : "LIVE";
+        String what = observed.filter(one -> one.source() instanceof RecordedView).isPresent() ? "RECORDING"
+                : observed.filter(Observed::playback).isPresent() ? "POLICY" : "LIVE";
         Color dot = live ? new Color(0x3ECF8E) : new Color(0xF5A524);
         String text = live ? what + String.format(Locale.ROOT, "   step %,d", now.step)
                 : String.format(Locale.ROOT, "REWOUND   %.1f s ago   step %,d", now.age, now.step);

@@ -14,6 +14,7 @@ import dev.limber.launcher.gui.bundle.JarDropped;
 import dev.limber.launcher.gui.model.WindowModel;
 import dev.limber.launcher.gui.priority.GivingWay;
 import dev.limber.launcher.gui.priority.NormalThreads;
+import dev.limber.launcher.gui.robot.RecordingPlayer;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.BorderLayout;
 import java.awt.Component;
@@ -59,9 +60,11 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
     ///
     /// @param panels what it shows
     /// @param threads for work in the background
+    /// @param recordings shows recorded sessions
     /// @param closed called when its user has closed it
     public MainWindow(GuiSpec spec, Remembered remembered, Experiments experiments,
-            Deployments deployments, List<Panel> panels, NormalThreads threads, Runnable closed) {
+            Deployments deployments, List<Panel> panels, NormalThreads threads, RecordingPlayer recordings,
+            Runnable closed) {
         this.remembered = remembered;
         this.closed = closed;
         Theme.of(spec.theme().orElse(remembered.get("theme", ""))).apply();
@@ -70,7 +73,7 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
         workbench = new PanelWorkbench(this, model, this);
         area = new DockArea(frame, remembered);
         status = new StatusBar(workbench, spec.runs());
-        menus = new Menus(this, workbench, experiments);
+        menus = new Menus(this, workbench, experiments, recordings);
 
         frame.setIconImages(Logo.images());
         frame.setLayout(new BorderLayout());

@@ -3,9 +3,13 @@ package dev.limber.launcher.gui.window;
 import dev.limber.api.experiment.Experiments;
 import dev.limber.api.gui.Workbench;
 import dev.limber.launcher.gui.icon.Icons;
+import dev.limber.launcher.gui.robot.RecordingPlayer;
+import dev.limber.launcher.gui.robot.RobotPanel;
+import dev.limber.launcher.gui.robot.StopAsked;
 import dev.limber.launcher.gui.run.RunControls;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.event.ActionEvent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.AbstractAction;
@@ -14,10 +18,12 @@ import javax.swing.Box;
 import javax.swing.Icon;
 import javax.swing.JButton;
 import javax.swing.JCheckBoxMenuItem;
+import javax.swing.JFileChooser;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.KeyStroke;
+import javax.swing.filechooser.FileNameExtensionFilter;
 
 /// The menu bar, and with it the keys.
 final class Menus {
@@ -29,7 +35,7 @@ final class Menus {
     private final JButton theme = new JButton();
     private final List<JMenu> menus = new ArrayList<>();
 
-    Menus(MainWindow window, Workbench workbench, Experiments experiments) {
+    Menus(MainWindow window, Workbench workbench, Experiments experiments, RecordingPlayer recordings) {
         this.window = window;
         this.workbench = workbench;
         var controls = new RunControls(workbench, experiments);
@@ -43,6 +49,9 @@ final class Menus {
                 action("Reset layout", Icons.REFRESH, "ctrl shift L", window::resetLayout));
         view.insert(panels, 0);
         view.insertSeparator(1);
+        menu("Robot", action("Drive a robot", null, "ctrl D", () -> workbench.show(RobotPanel.ID)),
+                action("Stop it at once", Icons.STOP, "ESCAPE", () -> workbench.publish(new StopAsked("menu"))), null,
+                action("Open recording", Icons.FOLDER, "ctrl O", () -> openRecording(recordings)));
         menu("Help", action("Keys", Icons.HELP, "F1", this::help));
 
         bar.add(Box.createHorizontalGlue());
@@ -114,6 +123,15 @@ final class Menus {
             });
             panels.add(item);
             number++;
+        }
+    }
+
+    private void openRecording(RecordingPlayer recordings) {
+        var chooser = new JFileChooser(Path.of("").toAbsolutePath().toFile());
+        chooser.setDialogTitle("Open a recorded session");
+        chooser.setFileFilter(new FileNameExtensionFilter("recorded sessions (*.mcap)", "mcap"));
+        if (chooser.showOpenDialog(window.frame()) == JFileChooser.APPROVE_OPTION) {
+            recordings.open(workbench, chooser.getSelectedFile().toPath());
         }
     }
 

@@ -1,0 +1,6 @@
+package dev.limber.launcher.gui.robot;
+
+/// Event: the user wants the robot to stop at once.
+///
+/// @param trigger by what
+public record StopAsked(String trigger) {}

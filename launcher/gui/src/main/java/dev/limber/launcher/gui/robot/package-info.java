@@ -1,0 +1,2 @@
+/// The panel that drives robots, and what shows recorded sessions.
+package dev.limber.launcher.gui.robot;

@@ -1,0 +1,2 @@
+/// Tests of the panel that drives robots.
+package dev.limber.launcher.gui.robot;
