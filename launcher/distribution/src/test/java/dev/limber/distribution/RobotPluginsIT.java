@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,17 +49,30 @@ class RobotPluginsIT {
     private static final double LARGEST_STEP = 40;
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    /// One for all: a process loads the serial library once.
+    private static Platform platform;
 
     private final GoalLog log = new GoalLog();
     private EmulatedRobot device;
-    private Platform platform;
     private Object session;
+
+    @BeforeAll
+    static void startBundles() throws Exception {
+        platform = Platform.start(HOME, folder.resolve("deploy"), StartLevel.COMMANDS);
+    }
+
+    @AfterAll
+    static void stopBundles() throws Exception {
+        if (platform != null) {
+            platform.close();
+        }
+    }
 
     @BeforeEach
     void drive() throws Exception {
         device = EmulatedRobot.dynamixel(Setup.of(Rig.arm()).with(log), new JBulletEngine());
-        platform = Platform.start(HOME, folder.resolve("deploy"), StartLevel.COMMANDS);
         var references = platform.context().getAllServiceReferences("dev.limber.api.session.RobotSessions", null);
         Object sessions = platform.context().getService(references[0]);
         ClassLoader api = bundle("dev.limber.api").adapt(BundleWiring.class).getClassLoader();
@@ -80,8 +95,10 @@ class RobotPluginsIT {
 
     @AfterEach
     void checkEverythingThatWasWritten() throws Exception {
-        platform.close();
+        call(session, "close");
         device.close();
+        bundle(OWNER).start();
+        bundle(DRIVER).start();
         for (int id = 1; id <= 2; id++) {
             Goal before = null;
             for (Goal goal : log.goals()) {
@@ -135,7 +152,7 @@ class RobotPluginsIT {
         }
     }
 
-    private Bundle bundle(String name) {
+    private static Bundle bundle(String name) {
         return Arrays.stream(platform.context().getBundles()).filter(each -> name.equals(each.getSymbolicName()))
                 .findFirst().orElseThrow();
     }

@@ -174,11 +174,13 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
 
     /// Stops the sessions of this process.
     private List<String> stopOwn(boolean atOnce) {
+        if (atOnce) {
+            sessions.keySet().forEach(session -> session.emergencyStop("command line")); // All, before any is waited for.
+        }
         return sessions.keySet().stream().map(session -> {
             String name = session.spec().robot() + ":" + session.spec().address();
             try {
                 if (atOnce) {
-                    session.emergencyStop("command line");
                     session.awaitStop();
                 } else {
                     session.stop();
@@ -223,6 +225,7 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     }
 
     private void stopWithProcess() {
+        sessions.keySet().forEach(LiveSession::triggerWithProcess); // All of them, before any is waited for.
         sessions.keySet().forEach(LiveSession::stopWithProcess);
         synchronized (hook) {
             socket.ifPresent(StopSocket::close);

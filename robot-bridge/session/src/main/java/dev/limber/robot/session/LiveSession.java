@@ -248,11 +248,16 @@ public final class LiveSession implements RobotSession {
 
     /// The process ends: stops at once, waits until that is on its way, and closes the recording.
     public void stopWithProcess() {
+        triggerWithProcess();
+        awaitStop();
+        secretary.close();
+    }
+
+    /// The process ends: asks for a stop where something moves.
+    void triggerWithProcess() {
         if (loop.filter(ControlLoop::moving).isPresent()) {
             emergencyStop("end of the process");
-            awaitStop();
         }
-        secretary.close();
     }
 
     /// Waits until an emergency stop was carried out, but not for long.
