@@ -118,17 +118,6 @@ class RobotPanelIT {
             connect(window, "mock", "arm");
             assertTrue(onEdt(() -> enabled("robot.stopNow") && enabled("robot.calibrate") && !enabled("robot.run")));
             assertTrue(onEdt(() -> count("robot.stopNow", STOP)) > 5000);
-            press(window, "robot.calibrate", "CALIBRATED");
-            window.press("robot.arm");
-            await("a refusal", () -> text("robot.problem").contains("watchdog"));
-            assertEquals("CALIBRATED", onEdt(() -> text("robot.phase")));
-            press(window, "robot.disconnect", "CLOSED");
-
-            onEdt(() -> {
-                find("robot.unwatched", AbstractButton.class).orElseThrow().setSelected(true);
-                return true;
-            });
-            connect(window, "mock", "arm");
             onEdt(() -> {
                 find("robot.limits", JTable.class).orElseThrow().setValueAt("0.5", 0, 3);
                 return true;
@@ -160,11 +149,6 @@ class RobotPanelIT {
     @Test
     void aWindowThatHangsLosesItsRobot() throws Exception {
         try (var window = open(folder.resolve("none"))) {
-            await("the panel", () -> find("robot.unwatched", AbstractButton.class).isPresent());
-            onEdt(() -> {
-                find("robot.unwatched", AbstractButton.class).orElseThrow().setSelected(true);
-                return true;
-            });
             connect(window, "mock", "arm");
             press(window, "robot.calibrate", "CALIBRATED");
             press(window, "robot.arm", "ARMED");
