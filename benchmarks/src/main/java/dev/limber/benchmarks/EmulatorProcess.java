@@ -27,9 +27,10 @@ final class EmulatorProcess implements AutoCloseable {
     /// @param tape the file that receives every byte once it is closed
     EmulatorProcess(String rig, Path tape) throws IOException {
         process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xms256m", "-Xmn128m", "-XX:TieredStopAtLevel=1", "-cp",
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xms256m", "-Xmn128m",
+                "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), EmulatorProcess.class.getName(), rig, tape.toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         out = process.inputReader();
         device = out.readLine();
     }
@@ -52,7 +53,8 @@ final class EmulatorProcess implements AutoCloseable {
         try (var robot = EmulatedRobot.dynamixel(Setup.of(Rig.named(arguments[0])).with(new Urgent(tape)),
                 new JBulletEngine())) {
             System.out.println(robot.path());
-            while (System.in.read() >= 0) {}
+            while (System.in.read() >= 0) {
+            }
         }
         tape.write(Path.of(arguments[1]));
     }

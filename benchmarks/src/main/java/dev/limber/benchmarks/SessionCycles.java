@@ -87,10 +87,13 @@ public final class SessionCycles {
     private static void tell(int rate, int seconds, SessionStatus status, Kept kept, Path tape) {
         var truth = new Comparison(kept);
         WireTape.play(tape, truth);
-        System.out.printf("%d Hz, %d s, %s: %d cycles, %d deadlines missed (%.4f %%; after the first %d s %.4f %%), %d late answers of the controller, "
-                + "%d replies failed, %d measurements and %d commands compared, %d wrong, ended %s%s, pole %s%n", rate, seconds,
+        System.out.printf(
+                "%d Hz, %d s, %s: %d cycles, %d deadlines missed (%.4f %%; after the first %d s %.4f %%), %d late answers of the controller, "
+                        + "%d replies failed, %d measurements and %d commands compared, %d wrong, ended %s%s, pole %s%n",
+                rate, seconds,
                 status.realTime(), status.cycles(), status.missedDeadlines(),
-                100.0 * status.missedDeadlines() / status.cycles(), WARM_UP_SECONDS, kept.missedAfter(WARM_UP_SECONDS * rate), status.lateAnswers(), status.failedReplies(),
+                100.0 * status.missedDeadlines() / status.cycles(), WARM_UP_SECONDS,
+                kept.missedAfter(WARM_UP_SECONDS * rate), status.lateAnswers(), status.failedReplies(),
                 truth.measurements, truth.commands, truth.wrong, status.phase(),
                 status.phase() == Phase.RUNNING ? "" : " (" + status.reason() + ")", kept.fell ? "fell" : "held");
         print("late", status.wakeUp());
@@ -99,7 +102,8 @@ public final class SessionCycles {
     }
 
     private static void print(String what, Latency latency) {
-        System.out.printf("  %-5s p50 %6.0f us, p99 %6.0f us, p99.9 %6.0f us, max %6.0f us%n", what, 1e6 * latency.p50(),
+        System.out.printf("  %-5s p50 %6.0f us, p99 %6.0f us, p99.9 %6.0f us, max %6.0f us%n", what,
+                1e6 * latency.p50(),
                 1e6 * latency.p99(), 1e6 * latency.p999(), 1e6 * latency.max());
     }
 
