@@ -37,7 +37,7 @@ final class ConnectForm extends JPanel {
     private final JButton scan = new JButton("Scan");
     private final JComboBox<String> mode = new JComboBox<>(new String[] {"position", "velocity", "effort"});
     private final JTextField rate = new JTextField("100");
-    private final JCheckBox dryRun = new JCheckBox("Dry run: everything but what energises or commands");
+    private final JCheckBox dryRun = new JCheckBox("Dry run: nothing is energised or sent");
     private final JCheckBox unwatched = new JCheckBox("Arm drives without a watchdog");
     private final JCheckBox record = new JCheckBox("Record into");
     private final JTextField file = new JTextField("session.mcap");
@@ -74,7 +74,7 @@ final class ConnectForm extends JPanel {
         file.setEnabled(false);
 
         var column = new FormColumn();
-        column.add(row("Robot", kind), 0);
+        column.add(row("Kind", kind), 0);
         column.add(row("Address", beside(address, scan)), 4);
         column.add(row("Commands", mode), 4);
         column.add(row("Rate [Hz]", rate), 4);

@@ -80,6 +80,7 @@ final class RobotView extends JPanel {
     private Optional<LivePlot> commands = Optional.empty();
     private List<Driver> known = List.of();
     private boolean filling;
+    private boolean byUser;
     private int ticks;
 
     /// @param desk has the session
@@ -275,15 +276,22 @@ final class RobotView extends JPanel {
             filling = true;
             driver.removeAllItems();
             all.forEach(driver::addItem);
+            // The newest run, until somebody has chosen or drives.
+            boolean stays = (byUser || desk.session().isPresent()) && all.contains(before);
+            driver.setSelectedItem(stays ? before : all.isEmpty() ? null : all.getFirst());
             filling = false;
-            driver.setSelectedItem(all.contains(before) ? before : all.isEmpty() ? null : all.getFirst());
+            showDriver();
         }
     }
 
     private void chosen() {
-        if (filling) {
-            return;
+        if (!filling) {
+            byUser = true;
+            showDriver();
         }
+    }
+
+    private void showDriver() {
         driverOptions.removeAll();
         driverForm = new OptionForm("robot.driver", List.of(), Map.of(), () -> {});
         switch (driver.getSelectedItem()) {
