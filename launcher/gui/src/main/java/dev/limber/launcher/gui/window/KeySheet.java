@@ -34,7 +34,7 @@ final class KeySheet {
             var at = new GridBagConstraints();
             at.gridx = i % COLUMNS;
             at.anchor = GridBagConstraints.NORTHWEST;
-            at.insets = UIScale.scale(new Insets(0, i == 0 ? 0 : 36, 0, 0));
+            at.insets = UIScale.scale(new Insets(0, i % COLUMNS == 0 ? 0 : 36, 0, 0));
             at.weighty = 1;
             content.add(column(menus.get(i)), at);
         }
