@@ -37,10 +37,11 @@ class ManyExperimentsIT {
     private static final int SLACK = 10;
     /// A row of a histogram: its number, instances, bytes, and the class.
     private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+(dev\\.limber\\.\\S+).*");
-    /// What the list of experiments is made of.
+    /// What the lists of experiments, and of those that may drive a robot, are made of.
     private static final Pattern LISTED = Pattern
             .compile("dev\\.limber\\.(launcher\\.gui\\.(model|run)|api\\.(gui|experiment))"
-                    + "\\..*|dev\\.limber\\.api\\.environment\\.EnvironmentSpec\\$RewardTerm");
+                    + "\\..*|dev\\.limber\\.launcher\\.gui\\.robot\\.Drivers\\$Driver\\$OfRun"
+                    + "|dev\\.limber\\.api\\.environment\\.EnvironmentSpec\\$RewardTerm");
 
     @TempDir
     static Path folder;
