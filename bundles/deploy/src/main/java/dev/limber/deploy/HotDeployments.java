@@ -83,7 +83,9 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         interval = milliseconds(INTERVAL, 100);
         quarantine = new Quarantine(folder);
         var watched = new WatchedFolder(folder, milliseconds(QUIET, 2_000));
-        var rejects = new Rejects(folder, watched, quarantine, inventory, this::tell);
+        Bundle framework = context.getBundle(0);
+        var rejects = new Rejects(folder, watched, quarantine, inventory,
+                () -> (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0, this::tell);
         var succession = new Succession(inventory, installation, new Shipped(context, installation), () -> users,
                 rejects);
         deployer = new Deployer(context.getDataFile("jars").toPath(), trust, watched, inventory, rejects, succession);

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Deals with the files of jars that are not taken, and tells of them. Other processes may do the same with the same files
@@ -16,14 +17,18 @@ final class Rejects {
     private final WatchedFolder watched;
     private final Quarantine quarantine;
     private final Inventory inventory;
+    private final BooleanSupplier ending;
     private final Consumer<String> told;
 
+    /// @param ending true once this process ends: nothing works then, for which no jar is to blame
     /// @param told hears one line of each
-    Rejects(Path folder, WatchedFolder watched, Quarantine quarantine, Inventory inventory, Consumer<String> told) {
+    Rejects(Path folder, WatchedFolder watched, Quarantine quarantine, Inventory inventory, BooleanSupplier ending,
+            Consumer<String> told) {
         this.folder = folder;
         this.watched = watched;
         this.quarantine = quarantine;
         this.inventory = inventory;
+        this.ending = ending;
         this.told = told;
     }
 
@@ -33,6 +38,9 @@ final class Rejects {
     }
 
     void tell(String line) {
+        if (ending.getAsBoolean()) {
+            return;
+        }
         told.accept(Failures.oneLine(line));
     }
 
@@ -60,6 +68,9 @@ final class Rejects {
 
     /// @param refused the file itself, or a copy of what it held
     private void quarantine(Path file, Path refused, String reason, Quarantine.Check refusedIndeed) {
+        if (ending.getAsBoolean()) {
+            return;
+        }
         try {
             quarantine.take(refused, FileNames.shown(file), reason, refusedIndeed);
         } catch (NoSuchFileException gone) {
