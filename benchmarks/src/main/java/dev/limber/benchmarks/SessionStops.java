@@ -81,7 +81,7 @@ public final class SessionStops {
         var chance = new SplittableRandom(1);
         boolean heartbeat = trigger.equals("heartbeat");
         try (var session = open(device, rate, heartbeat ? HEARTBEAT : 0);
-                var socket = StopSocket.open(now -> {
+                var _ = StopSocket.open(now -> {
                     session.emergencyStop("command line");
                     session.awaitStop();
                     return List.of(session.phase().toString());
