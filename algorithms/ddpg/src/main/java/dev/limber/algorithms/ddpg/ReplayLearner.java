@@ -31,6 +31,9 @@ import java.util.function.ToDoubleFunction;
 
 /// What DDPG, TD3 and SAC share: stepping the environment into a replay memory, and as many updates out of it as the
 /// steps are due. How they act and what an update is, they say themselves.
+///
+/// Updates follow the steps of an iteration. Where they overlap, those that a step makes due are done while the environment
+/// takes it, out of the memory without it. Between two iterations nothing is under way.
 abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac {
 
     static final int VERSION = 2;
@@ -56,6 +59,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     private long stepsTaken;
     private long updates;
     private double updatesDue;
+    private double learningRate;
 
     // Acting, in plain Java.
     private final ActionRange range;
@@ -64,7 +68,8 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     private final float[] actions;
     private final float[] environmentActions;
 
-    // Learning, on one thread or more.
+    // Learning, on one thread or more; beside the environment where that was asked for.
+    private final Optional<Workers> sides;
     private final Function<ai.djl.Device, TensorContext> engine;
     private final ai.djl.Device device;
     private final Batch batch;
@@ -123,7 +128,8 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         batch = new Batch(replay, settings.batch());
         long work = (long) settings.batch() * networks.critic().parameterCount();
         device = Devices.choose(context.device(), work >= GPU_WORK, context::note);
-        workers = new Workers(device.isGpu() ? 1 : settings.threads());
+        sides = settings.overlap() ? Optional.of(new Workers("updates", 2)) : Optional.empty();
+        workers = new Workers("learner", device.isGpu() ? 1 : settings.threads());
         tensors = new TensorContext[workers.count()];
         batchParts = new BatchPart[workers.count()];
         actorViews = new Parameters[workers.count()];
@@ -175,10 +181,10 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
 
     /// Opens the engine on every thread and builds the parts of the batch there. The last thing a constructor does.
     final void learnIn(PartFactory factory) {
-        workers.each(part -> {
+        besides(() -> {}, () -> workers.each(part -> {
             tensors[part] = engine.apply(device);
             batchParts[part] = factory.create(part, tensors[part]);
-        });
+        }));
         for (int part = 0; part < batchParts.length; part++) {
             actorViews[part] = batchParts[part].actor.view();
             criticViews[part] = batchParts[part].critics.view();
@@ -212,8 +218,9 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         return settings;
     }
 
+    /// Of the updates that are due.
     final double learningRate() {
-        return settings.lr() * settings.schedule().factor(context.progress().fraction());
+        return learningRate;
     }
 
     final Network actor() {
@@ -289,11 +296,42 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
     @Override
     public final void iterate() {
         checkOpen();
+        Environment environment = context.environment();
         for (int step = 0; step < settings.steps(); step++) {
-            step();
+            act(environment);
+            if (settings.overlap()) {
+                prepareUpdates();
+                besides(() -> environment.step(environmentActions), this::update);
+            } else {
+                environment.step(environmentActions);
+            }
+            remember(environment);
         }
         memoryMetric.add(memory.size());
-        lrMetric.add(learningRate());
+        if (!settings.overlap()) {
+            prepareUpdates();
+            update();
+        }
+    }
+
+    /// Does the first on the calling thread and the second on the thread that updates: at once where those are two.
+    private void besides(Runnable environment, Runnable updating) {
+        if (sides.isPresent()) {
+            sides.get().each(side -> (side == 0 ? environment : updating).run());
+        } else {
+            environment.run();
+            updating.run();
+        }
+    }
+
+    /// Reads what changes with the environment's steps.
+    private void prepareUpdates() {
+        learningRate = settings.lr() * settings.schedule().factor(context.progress().fraction());
+        lrMetric.add(learningRate);
+    }
+
+    /// Does the updates that are due.
+    private void update() {
         for (; updatesDue >= 1; updatesDue--) {
             draw();
             learn(++updates);
@@ -307,8 +345,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
         return batch;
     }
 
-    private void step() {
-        Environment environment = context.environment();
+    private void act(Environment environment) {
         float[] observations = environment.observations().values();
         Divergence.checkGiven("observation", observations, copies, spec.name());
         memory.observe(environment.observations());
@@ -320,7 +357,9 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
             updatesDue += copies * settings.ratio();
         }
         range.toEnvironment(actions, copies, environmentActions);
-        environment.step(environmentActions);
+    }
+
+    private void remember(Environment environment) {
         stepsTaken += copies;
         Divergence.checkGiven("reward", environment.rewards(), copies, spec.name());
         Divergence.checkGiven("observation", environment.observations().values(), copies, spec.name());
@@ -442,6 +481,7 @@ abstract sealed class ReplayLearner implements Algorithm permits Ddpg, Td3, Sac 
             return;
         }
         closed = true;
+        sides.ifPresent(Workers::close);
         workers.close();
         for (TensorContext opened : tensors) {
             if (opened != null) {

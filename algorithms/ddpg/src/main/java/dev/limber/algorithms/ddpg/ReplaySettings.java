@@ -20,8 +20,10 @@ import java.util.List;
 /// @param theta part of the noise that is new in every step
 /// @param hidden widths of the hidden layers
 /// @param threads parts that a batch is cut into
+/// @param overlap true where updates go on while the environment steps
 record ReplaySettings(double lr, Schedule schedule, double gamma, double tau, int batch, int memory, int warmup,
-        int steps, double ratio, int policyDelay, double theta, List<Integer> hidden, int threads) {
+        int steps, double ratio, int policyDelay, double theta, List<Integer> hidden, int threads,
+        boolean overlap) {
 
     /// Checks what ranges of single options cannot say.
     ReplaySettings {
@@ -33,24 +35,28 @@ record ReplaySettings(double lr, Schedule schedule, double gamma, double tau, in
 
     /// Reads what users write as text.
     private ReplaySettings(double lr, String schedule, double gamma, double tau, int batch, int memory, int warmup,
-            int steps, double ratio, int policyDelay, String noiseType, double theta, String hidden, int threads) {
+            int steps, double ratio, int policyDelay, String noiseType, double theta, String hidden, int threads,
+            boolean overlap) {
         this(lr, Schedule.named(schedule), gamma, tau, batch, memory, warmup, steps, ratio, policyDelay,
-                theta(noiseType, theta), MlpSpec.widths(hidden), threads);
+                theta(noiseType, theta), MlpSpec.widths(hidden), threads, overlap);
     }
 
     static ReplaySettings of(DdpgSettings of) {
         return new ReplaySettings(of.lr(), of.schedule(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(),
-                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads());
+                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads(),
+                of.overlap());
     }
 
     static ReplaySettings of(Td3Settings of) {
         return new ReplaySettings(of.lr(), of.schedule(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(),
-                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads());
+                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads(),
+                of.overlap());
     }
 
     static ReplaySettings of(SacSettings of) {
         return new ReplaySettings(of.lr(), of.schedule(), of.gamma(), of.tau(), of.batch(), of.memory(), of.warmup(),
-                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads());
+                of.steps(), of.ratio(), of.policyDelay(), of.noiseType(), of.theta(), of.hidden(), of.learnerThreads(),
+                of.overlap());
     }
 
     private static double theta(String noiseType, double theta) {

@@ -77,4 +77,8 @@ public @interface Td3Settings {
     /// Threads to learn with.
     @AttributeDefinition(description = "equal parts that a batch is cut into, each differentiated by a thread of its own; every number repeats its runs bit for bit", min = "1", max = "64")
     int learnerThreads() default 1;
+
+    /// Updates beside the environment.
+    @AttributeDefinition(description = "update on another thread while the environment steps, for environments that are slow; repeats its runs bit for bit")
+    boolean overlap() default false;
 }

@@ -6,20 +6,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/// The threads that work on the parts of a batch, each always on the same part: the calling thread on part 0.
+/// The threads that work on the parts of something, each always on the same part: the calling thread on part 0.
 final class Workers implements AutoCloseable {
 
     private final ExecutorService[] threads;
     private final Future<?>[] running;
 
+    /// @param name of the threads, which their parts are added to
     /// @param count threads in all, the calling one included
-    Workers(int count) {
+    Workers(String name, int count) {
         threads = new ExecutorService[count - 1];
         running = new Future<?>[count - 1];
         for (int i = 0; i < threads.length; i++) {
-            int number = i + 1;
             threads[i] = Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().daemon().name("learner-" + number).factory());
+                    Thread.ofPlatform().daemon().name(name + "-" + (i + 1)).factory());
         }
     }
 
@@ -28,16 +28,17 @@ final class Workers implements AutoCloseable {
         return threads.length + 1;
     }
 
-    /// Does `task` for every part at once, and returns when all are done. What a part throws is thrown here.
+    /// Does `task` for every part at once, and returns when all are done. What a part throws is thrown here; where several
+    /// do, what the first of them throws.
     void each(IntConsumer task) {
         for (int i = 0; i < threads.length; i++) {
             int part = i + 1;
             running[i] = threads[i].submit(() -> task.accept(part));
         }
-        RuntimeException thrown = null;
+        Throwable thrown = null;
         try {
             task.accept(0);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             thrown = e;
         }
         boolean interrupted = false;
@@ -47,14 +48,10 @@ final class Workers implements AutoCloseable {
                     future.get();
                     break;
                 } catch (InterruptedException e) {
-                    // The parameters are being read: going on without this part is no choice.
+                    // What it works on is shared: going on without this part is no choice.
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    if (thrown == null) {
-                        thrown = e.getCause() instanceof RuntimeException cause
-                                ? cause
-                                : new IllegalStateException(e.getCause());
-                    }
+                    thrown = thrown == null ? e.getCause() : thrown;
                     break;
                 }
             }
@@ -62,8 +59,12 @@ final class Workers implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (thrown != null) {
-            throw thrown;
+        switch (thrown) {
+            case null -> {
+            }
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            default -> throw new IllegalStateException(thrown);
         }
     }
 

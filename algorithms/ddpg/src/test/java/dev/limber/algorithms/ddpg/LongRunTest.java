@@ -50,7 +50,16 @@ class LongRunTest {
     @ParameterizedTest
     @MethodSource("algorithms")
     void pendulumIsSwungUp(AlgorithmFactory factory) {
-        try (var run = run(8000, LEARNING);
+        assertSwungUp(factory, LEARNING);
+    }
+
+    @Test
+    void pendulumIsSwungUpByUpdatesBesideTheEnvironment() {
+        assertSwungUp(new SacFactory(), LEARNING.with("overlap", true));
+    }
+
+    private static void assertSwungUp(AlgorithmFactory factory, Options options) {
+        try (var run = run(8000, options);
                 Algorithm algorithm = run.learn(factory)) {
             double mean = Arrays.stream(run.evaluate(algorithm, 50)).average().orElseThrow();
             // Hanging about gives -1200.
