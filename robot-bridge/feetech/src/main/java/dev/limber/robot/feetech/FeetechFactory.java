@@ -22,6 +22,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = FeetechSettings.class)
 public final class FeetechFactory implements RobotFactory {
 
+    /// A packet's length is one byte, of which each servo's goal takes three.
+    private static final int MOST_SERVOS = 83;
+
     @Override
     public Robot create(String address, Options options) {
         FeetechSettings settings = options.as(FeetechSettings.class);
@@ -34,8 +37,12 @@ public final class FeetechFactory implements RobotFactory {
         }
         var lists = new ServoMount.Lists(settings.ids(), settings.joints(), settings.measured(), settings.signs(),
                 settings.offsets(), settings.metres(), settings.torques());
-        return new FeetechRobot(address, settings,
-                ServoMount.parse(lists, FeetechTable.MAX_ID).toArray(ServoMount[]::new));
+        List<ServoMount> mounts = ServoMount.parse(lists, FeetechTable.MAX_ID);
+        if (mounts.size() > MOST_SERVOS) {
+            throw new UsageException("option 'ids' has " + mounts.size() + " servos, one packet to all of them takes "
+                    + MOST_SERVOS + " at most");
+        }
+        return new FeetechRobot(address, settings, mounts.toArray(ServoMount[]::new));
     }
 
     /// Pings every id on each device at the baud of the settings; servos answer, and do nothing else.
