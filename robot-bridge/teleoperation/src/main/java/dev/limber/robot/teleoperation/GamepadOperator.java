@@ -36,6 +36,20 @@ final class GamepadOperator implements Operator {
     }
 
     private void watch() {
+        try {
+            follow();
+        } finally {
+            synchronized (this) {
+                state.release();
+            }
+            if (!closed) {
+                // With it the person has lost the stop button too.
+                emergencyStop.accept("the gamepad is gone");
+            }
+        }
+    }
+
+    private void follow() {
         var fresh = new GamepadState();
         boolean stopped = false;
         boolean turning = false;
@@ -51,13 +65,6 @@ final class GamepadOperator implements Operator {
                 state.set(fresh);
             }
             turning = turn != 0;
-        }
-        synchronized (this) {
-            state.release();
-        }
-        if (!closed) {
-            // With it the person has lost the stop button too.
-            emergencyStop.accept("the gamepad is gone");
         }
     }
 
