@@ -3,7 +3,10 @@ package dev.limber.api.session;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.Robot.StopWay;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -185,10 +188,19 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
             return this;
         }
 
-        /// Sets the file to record into.
-        public Builder recording(Path file) {
-            recording = Optional.of(file);
+        /// Sets where to record: a file, or, where its name has no ending, a folder for a new file named after the robot and the time.
+        public Builder recording(Path where) {
+            recording = Optional.of(where.getFileName().toString().contains(".") ? where : newFile(where));
             return this;
+        }
+
+        private Path newFile(Path folder) {
+            String name = robot + "-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+            Path file = folder.resolve(name + ".mcap");
+            for (int i = 2; Files.exists(file); i++) {
+                file = folder.resolve(name + "-" + i + ".mcap");
+            }
+            return file;
         }
 
         /// Sets the priority under SCHED_FIFO; 0 not to ask for it.
