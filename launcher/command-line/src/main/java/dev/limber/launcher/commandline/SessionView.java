@@ -99,7 +99,7 @@ final class SessionView implements SessionListener {
     }
 
     private static String bound(double limit) {
-        return Double.isInfinite(limit) ? "any" : String.format(Locale.ROOT, "%.3f", limit);
+        return Double.isInfinite(limit) ? "any" : String.format(Locale.ROOT, "%.4g", limit);
     }
 
     private static String bar(double position, double low, double high) {

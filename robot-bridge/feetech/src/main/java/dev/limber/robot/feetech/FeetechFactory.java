@@ -54,8 +54,7 @@ public final class FeetechFactory implements RobotFactory {
                 : ServoMount.words(settings.devices());
         List<String> found = new ArrayList<>();
         for (String device : devices) {
-            try (var bus = new FeetechMaster(new SerialLine(device, settings.baud()), settings.baud(),
-                    settings.timeout())) {
+            try (FeetechMaster bus = bus(device, settings.baud(), settings)) {
                 for (int id = 0; id <= FeetechTable.MAX_ID; id++) {
                     if (bus.hears(id)) {
                         found.add(device + " servo " + id + " at " + settings.baud() + " baud: Feetech STS");
@@ -66,5 +65,60 @@ public final class FeetechFactory implements RobotFactory {
             }
         }
         return found;
+    }
+
+    @Override
+    public void setId(String address, Options options, int from, int to) {
+        FeetechSettings settings = options.as(FeetechSettings.class);
+        if (to < 0 || to > FeetechTable.MAX_ID || from == to) {
+            throw new UsageException("a servo's new id is " + to + ", it must be another one, from 0 to "
+                    + FeetechTable.MAX_ID);
+        }
+        try (FeetechMaster bus = bus(address, settings.baud(), settings)) {
+            requireWithoutTorque(bus, from);
+            if (bus.ping(to)) {
+                throw new UsageException("there is a servo " + to + " already on " + address);
+            }
+            bus.write(from, FeetechTable.LOCK, 1, 0, FeetechMaster.PATIENCE);
+            bus.writeSilently(from, FeetechTable.ID, to);
+            requireAnswer(bus, to, "servo " + from + " did not become " + to);
+            bus.write(to, FeetechTable.LOCK, 1, 1, FeetechMaster.PATIENCE);
+        }
+    }
+
+    @Override
+    public void setBaud(String address, Options options, int id, int baud) {
+        FeetechSettings settings = options.as(FeetechSettings.class);
+        int index = Arrays.stream(FeetechTable.bauds()).boxed().toList().indexOf(baud);
+        if (index < 0) {
+            throw new UsageException("a servo's new speed is " + baud + " baud, it must be one of "
+                    + Arrays.toString(FeetechTable.bauds()));
+        }
+        try (FeetechMaster bus = bus(address, settings.baud(), settings)) {
+            requireWithoutTorque(bus, id);
+            bus.write(id, FeetechTable.LOCK, 1, 0, FeetechMaster.PATIENCE);
+            bus.writeSilently(id, FeetechTable.BAUD_RATE, index);
+        }
+        try (FeetechMaster bus = bus(address, baud, settings)) {
+            requireAnswer(bus, id, "servo " + id + " does not answer at " + baud + " baud");
+            bus.write(id, FeetechTable.LOCK, 1, 1, FeetechMaster.PATIENCE);
+        }
+    }
+
+    private static FeetechMaster bus(String device, int baud, FeetechSettings settings) {
+        return new FeetechMaster(new SerialLine(device, baud), baud, settings.timeout());
+    }
+
+    private static void requireWithoutTorque(FeetechMaster bus, int id) {
+        requireAnswer(bus, id, "servo " + id + " does not answer; check cable, power, id and baud");
+        if (bus.read(id, FeetechTable.TORQUE_ENABLE, 1) != 0) {
+            throw new UsageException("servo " + id + " has torque, and takes this only without; stop it first");
+        }
+    }
+
+    private static void requireAnswer(FeetechMaster bus, int id, String otherwise) {
+        if (!bus.ping(id)) {
+            throw new RobotException(RobotException.Kind.TIMEOUT, otherwise);
+        }
     }
 }

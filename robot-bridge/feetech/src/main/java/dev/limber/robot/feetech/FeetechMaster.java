@@ -105,6 +105,13 @@ final class FeetechMaster implements AutoCloseable {
         return read(id, address, size, PATIENCE);
     }
 
+    /// Writes a register of 1 byte and cares for no answer: it may come from another id or at another speed.
+    void writeSilently(int id, int address, int value) {
+        begin(id, FeetechTable.WRITE).put8(address).put8(value);
+        send();
+        answered(id, 0, PATIENCE);
+    }
+
     void put(int size, int value) {
         if (size == 1) {
             writer.put8(value);
