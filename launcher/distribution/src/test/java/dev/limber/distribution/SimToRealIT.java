@@ -91,7 +91,8 @@ class SimToRealIT {
 
     /// The command that lets the run drive what an emulator has told of itself.
     private static String[] onServos(Process emulator) throws Exception {
-        var command = new ArrayList<>(List.of("robot", "run", "at the robot/run", "--seconds", "6", "--record", "real.mcap"));
+        var command = new ArrayList<>(
+                List.of("robot", "run", "at the robot/run", "--seconds", "6", "--record", "real.mcap"));
         Path told = folder.resolve("emulator/out");
         while (Files.readAllLines(told).size() < 2) {
             assertFalse(emulator.waitFor(100, TimeUnit.MILLISECONDS), "the emulator has ended");
