@@ -19,8 +19,6 @@ final class CanRobot implements Robot {
     /// How often a drive is asked whether it obeys, and how long each time: ODrive's heartbeat comes every 0.1 s.
     private static final int ENABLE_TRIES = 100;
     private static final long ENABLE_NANOS = 10_000_000L;
-    /// How long after its time an answer that is there already still counts.
-    private static final long GRACE_NANOS = 1_000_000L;
     private static final long SETTLE_NANOS = 5_000_000L;
 
     private final Supplier<CanBus> opener;
@@ -80,15 +78,22 @@ final class CanRobot implements Robot {
         }
         long deadline = since + nanos;
         for (Axis axis : axes) {
-            while (axis.heardNanos == 0 || axis.heardNanos - since < 0) {
+            while (!heard(axis, since)) {
+                boolean any = bus.receive(in, deadline);
+                if (any) {
+                    hear();
+                }
                 // What others say on the bus without end is no answer.
-                if (!bus.receive(in, deadline) || System.nanoTime() - deadline > GRACE_NANOS) {
+                if (!heard(axis, since) && (!any || System.nanoTime() - deadline >= 0)) {
                     throw new RobotException(Kind.TIMEOUT, protocol.make() + " " + axis.node + " of joint '" + axis.name
                             + "' did not answer within " + nanos / 1_000_000 + " ms");
                 }
-                hear();
             }
         }
+    }
+
+    private static boolean heard(Axis axis, long since) {
+        return axis.heardNanos != 0 && axis.heardNanos - since >= 0;
     }
 
     private void hear() {

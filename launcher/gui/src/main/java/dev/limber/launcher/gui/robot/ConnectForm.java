@@ -145,7 +145,7 @@ final class ConnectForm extends JPanel {
     /// Commands and cycles as a policy needs them.
     void fit(PolicyManifest manifest) {
         mode.setSelectedItem(manifest.mode().name().toLowerCase(Locale.ROOT));
-        rate.setText(String.valueOf(Math.round(manifest.rate())));
+        rate.setText(String.valueOf(manifest.rate()).replaceFirst("\\.0$", ""));
     }
 
     /// What is asked for.
@@ -162,9 +162,6 @@ final class ConnectForm extends JPanel {
         SessionSpec.Builder spec = SessionSpec.of(kind(), where).settings(form.settings()).mode(commands)
                 .rate(number(rate.getText())).dryRun(dryRun.isSelected()).unwatched(unwatched.isSelected())
                 .heartbeat(RobotDesk.HEARTBEAT);
-        if (commands == CommandMode.EFFORT) {
-            spec.ramp(0); // A pole does not wait until it may be balanced.
-        }
         if (record.isSelected()) {
             spec.recording(Path.of(file.getText().strip()));
         }
