@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,9 @@ class RobotCommandsIT {
     @Test
     @Timeout(value = 180, unit = TimeUnit.SECONDS)
     void idsAndSpeedsAreSetOnTheServosThemselves() throws Exception {
-        Process emulator = LimberProcess.start(folder.resolve("emulator"), Path.of(System.getProperty("limber.home"))
-                .resolve("deploy"), "robot", "emulate", "arm");
+        Process emulator = emulate("arm");
         try {
-            String arm = address(emulator);
+            String arm = driven(emulator, "arm").getFirst();
             Outcome set = robot("set-id", arm, "1", "7");
             assertEquals("servo 1 on " + arm + " is now 7", set.lastLine(), set.toString());
             Outcome info = robot("info", arm, "--set", "ids=7,2", "--set", "joints=shoulder,elbow");
@@ -40,6 +40,29 @@ class RobotCommandsIT {
             set = robot("set-baud", arm, "2", "57600");
             assertEquals("servo 2 on " + arm + " now talks at 57600 baud", set.lastLine(), set.toString());
             refused(2, "the ids of this kind of robot cannot be set", "set-id", "mock:arm", "1", "2");
+        } finally {
+            emulator.destroy();
+            emulator.waitFor();
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void aQuadrupedHasTwelveServosAndStandsAsItWasPut() throws Exception {
+        Process emulator = emulate("quadruped");
+        try {
+            var command = new ArrayList<>(List.of("info"));
+            command.addAll(driven(emulator, "quadruped"));
+            Outcome info = robot(command.toArray(String[]::new));
+            assertEquals(0, info.code(), info.toString());
+            for (String leg : List.of("FL", "FR", "RL", "RR")) {
+                for (String joint : List.of("-hip", "-thigh", "-calf")) {
+                    String position = Map.of("-hip", "0.0000", "-thigh", "0.5998", "-calf", "-1.1996").get(joint);
+                    assertTrue(info.out().lines().map(String::strip)
+                            .anyMatch(line -> line.startsWith(leg + joint) && line.contains(" at " + position + " ")),
+                            info.toString());
+                }
+            }
         } finally {
             emulator.destroy();
             emulator.waitFor();
@@ -75,12 +98,18 @@ class RobotCommandsIT {
         return LimberProcess.run(folder, command.toArray(String[]::new));
     }
 
-    /// What an emulator has told of itself: `limber robot connect KIND:DEVICE --set ...`
-    private static String address(Process emulator) throws Exception {
-        Path told = folder.resolve("emulator/out");
+    private static Process emulate(String robot) throws Exception {
+        return LimberProcess.start(folder.resolve(robot), Path.of(System.getProperty("limber.home")).resolve("deploy"),
+                "robot", "emulate", robot);
+    }
+
+    /// What an emulator has told of how to drive it: KIND:DEVICE --set ...
+    private static List<String> driven(Process emulator, String robot) throws Exception {
+        Path told = folder.resolve(robot).resolve("out");
         while (Files.readAllLines(told).size() < 2) {
             assertFalse(emulator.waitFor(100, TimeUnit.MILLISECONDS), "the emulator has ended");
         }
-        return Files.readAllLines(told).get(1).split(" ")[3];
+        String[] words = Files.readAllLines(told).get(1).split(" "); // limber robot connect KIND:DEVICE --set ...
+        return Arrays.asList(words).subList(3, words.length);
     }
 }

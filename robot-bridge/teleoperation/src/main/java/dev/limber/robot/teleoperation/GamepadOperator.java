@@ -36,16 +36,18 @@ final class GamepadOperator implements Operator {
     }
 
     private void watch() {
+        String why = "the gamepad is gone";
         try {
             follow();
-        } finally {
-            synchronized (this) {
-                state.release();
-            }
-            if (!closed) {
-                // With it the person has lost the stop button too.
-                emergencyStop.accept("the gamepad is gone");
-            }
+        } catch (RuntimeException | LinkageError failed) {
+            why = "the gamepad failed: " + failed.getMessage();
+        }
+        synchronized (this) {
+            state.release();
+        }
+        if (!closed) {
+            // With it the person has lost the stop button too.
+            emergencyStop.accept(why);
         }
     }
 

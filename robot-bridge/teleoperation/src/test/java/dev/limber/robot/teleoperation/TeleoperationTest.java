@@ -142,7 +142,7 @@ class TeleoperationTest {
             public void close() {}
         };
         try (GamepadOperator operator = operator(failing)) {
-            assertEquals("the gamepad is gone", stops.poll(10, TimeUnit.SECONDS));
+            assertEquals("the gamepad failed: the driver fails", stops.poll(10, TimeUnit.SECONDS));
             assertFalse(operator.read(new double[2]));
         }
     }
