@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.limber.experiment.catalog.InstalledPlugins;
+import dev.limber.experiment.fixture.Driven;
 import dev.limber.experiment.fixture.Walk;
+import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.experiment.RunPolicy;
@@ -242,6 +246,49 @@ class ExperimentTest {
             }
         }
         assertEquals(expected.meanReturn(), total, 1e-6);
+    }
+
+    @Test
+    void theManifestThatWasTrainedWithIsInTheRunAndCounts() throws Exception {
+        Path run = temporary.resolve("run");
+        InstalledPlugins plugins = Fixtures.plugins();
+        var laboratory = new LocalExperiments(new ServiceCatalog(plugins));
+        Fixtures.deploy(plugins, 1, PluginKind.ENVIRONMENTS, "walk", new Driven(1.0 / 7));
+        laboratory.start(Fixtures.spec(run, 320), ExperimentListener.NONE).await();
+        assertEquals(new Driven(1.0 / 7).manifest(Options.defaults()), manifest(laboratory, run, ""));
+
+        Fixtures.deploy(plugins, 2, PluginKind.ENVIRONMENTS, "walk", new Driven(9));
+        assertEquals(new Driven(1.0 / 7).manifest(Options.defaults()),
+                manifest(laboratory, run,
+                        "keeps to the manifest in its run.json; walk of dev.limber.fixture.walk 1.0.2"));
+        laboratory.resume(run, 640, ExperimentListener.NONE).await();
+        assertEquals(new Driven(9).manifest(Options.defaults()), manifest(laboratory, run, ""));
+
+        Fixtures.deploy(plugins, 3, PluginKind.ENVIRONMENTS, "walk", new Driven(5));
+        Path description = run.resolve("run.json");
+        String text = Files.readString(description);
+        Files.writeString(description, text.replace("\"manifest\"", "\"of an older version\""));
+        assertEquals(new Driven(5).manifest(Options.defaults()), manifest(laboratory, run, ""));
+        Files.writeString(description, text.replaceFirst("\"rate\"\\s*:\\s*12.5", "\"rate\" : 0"));
+        assertEquals("the manifest of walk has a rate of 0.0 Hz, it must be above 0",
+                assertThrows(UsageException.class, () -> manifest(laboratory, run, "")).getMessage());
+    }
+
+    /// The manifest of a run's policy.
+    ///
+    /// @param note what the user is told, or a part of it; nothing where it is empty
+    private static Optional<PolicyManifest> manifest(LocalExperiments laboratory, Path run, String note) {
+        var notes = new ArrayList<String>();
+        try (RunPolicy policy = laboratory.policy(run, "latest", new ExperimentListener() {
+            @Override
+            public void note(String message) {
+                notes.add(message);
+            }
+        })) {
+            assertEquals(note.isEmpty() ? 0 : 1, notes.size(), notes.toString());
+            assertTrue(note.isEmpty() || notes.getFirst().contains(note), notes.toString());
+            return policy.manifest();
+        }
     }
 
     @Test

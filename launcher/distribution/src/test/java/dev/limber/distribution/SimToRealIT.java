@@ -32,6 +32,7 @@ class SimToRealIT {
         ok("train", "CartPole-jbullet", "sac", "--steps", "12000", "--seed", "1", "--set", "action=continuous", "--set",
                 "friction=0..0.5", "--set", "actionDelay=0..0.02", "--set", "topSpeed=0.7..2", "--run", "run");
         ok("robot", "run", "run", "--robot", "simulated:CartPole-jbullet", "--seconds", "4", "--record", "sim.mcap");
+        carryAway();
         Process emulator = LimberProcess.start(folder.resolve("emulator"), Path.of(System.getProperty("limber.home"))
                 .resolve("deploy"), "robot", "emulate", "cart-pole");
         try {
@@ -69,6 +70,15 @@ class SimToRealIT {
         assertTrue(colours > 20, colours + " colours");
     }
 
+    /// What the policy's numbers mean on a robot goes with its run, wherever that is.
+    private static void carryAway() throws Exception {
+        Files.createDirectory(work().resolve("at the robot"));
+        Path run = Files.move(work().resolve("run"), work().resolve("at the robot/run"));
+        String manifest = Files.readString(run.resolve("run.json")).replaceAll("\\s", "");
+        assertTrue(manifest.contains("\"manifest\":{\"task\":\"CartPole-jbullet\",\"mode\":\"effort\",\"rate\":50.0,"
+                + "\"joints\":[{\"name\":\"rail\",\"sign\":1,\"offset\":0.0}"), manifest);
+    }
+
     private static Path work() {
         return LimberProcess.work(folder);
     }
@@ -81,7 +91,8 @@ class SimToRealIT {
 
     /// The command that lets the run drive what an emulator has told of itself.
     private static String[] onServos(Process emulator) throws Exception {
-        var command = new ArrayList<>(List.of("robot", "run", "run", "--seconds", "6", "--record", "real.mcap"));
+        var command = new ArrayList<>(
+                List.of("robot", "run", "at the robot/run", "--seconds", "6", "--record", "real.mcap"));
         Path told = folder.resolve("emulator/out");
         while (Files.readAllLines(told).size() < 2) {
             assertFalse(emulator.waitFor(100, TimeUnit.MILLISECONDS), "the emulator has ended");

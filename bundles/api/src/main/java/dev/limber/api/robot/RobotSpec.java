@@ -1,6 +1,8 @@
 package dev.limber.api.robot;
 
 import dev.limber.api.robot.Robot.CommandMode;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +20,7 @@ public record RobotSpec(String name, List<Joint> joints, Set<CommandMode> modes,
     /// Copies the collections and checks that names are unique.
     public RobotSpec {
         joints = List.copyOf(joints);
-        modes = Set.copyOf(modes);
+        modes = modes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(modes)); // in their order, for messages
         if (!(cycleSeconds > 0)) {
             throw new IllegalArgumentException(
                     "robot '" + name + "' has a cycle of " + cycleSeconds + " s, it must be above 0");

@@ -3,12 +3,16 @@ package dev.limber.api.session;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.Robot.StopWay;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// What a control session is asked for.
 ///
@@ -71,11 +75,14 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
     }
 
     /// Builds a spec. Defaults: positions, 100 Hz, the robot's own limits, every joint damped on stopping, half a period for the
-    /// controller, 10 cycles without it, 5 without a reply, a drive watchdog of 0.1 s that must be there, no heartbeat, a stall of
+    /// controller, 10 cycles without it (of positions, at which a joint stands meanwhile, 0.1 s where that is longer), 5 without a reply, a drive watchdog of 0.1 s that must be there, no heartbeat, a stall of
     /// 0.1 s or 5 periods, a ramp of 0.5 s for positions and velocities, no recording, real-time priority 40.
     public static final class Builder {
 
         private static final double USUAL_RAMP = 0.5;
+        private static final int USUAL_MISSES = 10;
+        /// As long as a loop may stand still, and as drives go on by themselves [s].
+        private static final double STANDING = 0.1;
 
         private final String robot;
         private final String address;
@@ -85,7 +92,7 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
         private Optional<Limits> limits = Optional.empty();
         private final Map<String, StopWay> stopWays = new LinkedHashMap<>();
         private double controllerDeadline;
-        private int controllerMisses = 10;
+        private OptionalInt controllerMisses = OptionalInt.empty();
         private int replyMisses = 5;
         private double watchdog;
         private boolean unwatched;
@@ -139,7 +146,7 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
 
         /// Sets how many cycles in a row may be without the controller.
         public Builder controllerMisses(int cycles) {
-            controllerMisses = cycles;
+            controllerMisses = OptionalInt.of(cycles);
             return this;
         }
 
@@ -185,10 +192,19 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
             return this;
         }
 
-        /// Sets the file to record into.
-        public Builder recording(Path file) {
-            recording = Optional.of(file);
+        /// Sets where to record: a file, or, where its name has no ending, a folder for a new file named after the robot and the time.
+        public Builder recording(Path where) {
+            recording = Optional.of(where.getFileName().toString().contains(".") ? where : newFile(where));
             return this;
+        }
+
+        private Path newFile(Path folder) {
+            String name = robot + "-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+            Path file = folder.resolve(name + ".mcap");
+            for (int i = 2; Files.exists(file); i++) {
+                file = folder.resolve(name + "-" + i + ".mcap");
+            }
+            return file;
         }
 
         /// Sets the priority under SCHED_FIFO; 0 not to ask for it.
@@ -202,7 +218,11 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
         /// @throws UsageException naming the number that cannot be
         public SessionSpec build() {
             return new SessionSpec(robot, address, settings, mode, rate, limits, stopWays,
-                    controllerDeadline == 0 ? 0.5 / rate : controllerDeadline, controllerMisses, replyMisses,
+                    controllerDeadline == 0 ? 0.5 / rate : controllerDeadline,
+                    controllerMisses.orElse(mode == CommandMode.POSITION
+                            ? (int) Math.max(USUAL_MISSES, Math.ceil(STANDING * rate - 1e-9))
+                            : USUAL_MISSES),
+                    replyMisses,
                     watchdog == 0 ? Math.max(0.1, 5 / rate) : watchdog, unwatched, heartbeat,
                     stall == 0 ? Math.max(0.1, 5 / rate) : stall,
                     ramp.orElse(mode == CommandMode.EFFORT ? 0 : USUAL_RAMP), dryRun, recording, realTimePriority);

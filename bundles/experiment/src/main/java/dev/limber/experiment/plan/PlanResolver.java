@@ -14,6 +14,7 @@ import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.catalog.InstalledPlugins.Installed;
@@ -107,6 +108,8 @@ public final class PlanResolver {
         Optional<PlannedPixels> pixels = pixels(environment.factory(), options)
                 .map(each -> new PlannedPixels(each, plain));
         EnvironmentSpec spec = pixels.map(each -> each.spec().seen(plain)).orElse(plain);
+        Optional<PolicyManifest> manifest = pixels.isPresent() ? Optional.empty()
+                : checked(options.owner(), () -> environment.factory().manifest(options.options()));
         var terms = new ArrayList<>(spec.rewardTerms());
         for (PlannedReward reward : rewards) {
             if (terms.stream().noneMatch(term -> term.name().equals(reward.info().name()))) {
@@ -115,7 +118,7 @@ public final class PlanResolver {
         }
         return new PlannedEnvironment(environment.info(), environment.factory(), options,
                 RewardWeights.apply(RewardWeights.with(spec, terms), weights), Set.copyOf(weights.keySet()), rewards,
-                pixels, plugins.studio());
+                pixels, plugins.studio(), manifest);
     }
 
     private static Optional<PixelSpec> pixels(EnvironmentFactory factory, OptionSet options) {

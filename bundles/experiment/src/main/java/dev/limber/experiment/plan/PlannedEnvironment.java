@@ -5,6 +5,7 @@ import dev.limber.api.environment.EnvironmentFactory;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.experiment.PluginInfo;
+import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.experiment.catalog.Studio;
 import dev.limber.experiment.environment.RewardedEnvironment;
@@ -30,9 +31,10 @@ import java.util.TreeSet;
 /// @param rewards what computes terms in place of the environment, or besides its own
 /// @param pixels what is observed in place of the environment's numbers, or besides them
 /// @param studio what draws and films it
+/// @param manifest what observations and actions mean on a robot, where they mean something
 public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, OptionSet options, EnvironmentSpec spec,
-        Set<String> weighted, List<PlannedReward> rewards, Optional<PlannedPixels> pixels,
-        Studio studio) {
+        Set<String> weighted, List<PlannedReward> rewards, Optional<PlannedPixels> pixels, Studio studio,
+        Optional<PolicyManifest> manifest) {
 
     /// A reward with its options checked.
     ///
@@ -98,7 +100,8 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
     /// The same without its plug-ins.
     PlannedEnvironment detached() {
         return new PlannedEnvironment(info, Departed.PLUGIN, options, spec, weighted, rewards.stream()
-                .map(each -> new PlannedReward(each.info(), Departed.PLUGIN, each.options())).toList(), pixels, studio);
+                .map(each -> new PlannedReward(each.info(), Departed.PLUGIN, each.options())).toList(), pixels, studio,
+                manifest);
     }
 
     /// The same with another weight of a term.
@@ -108,6 +111,7 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
         var names = new TreeSet<>(weighted);
         names.add(term);
         return new PlannedEnvironment(info, factory, options,
-                RewardWeights.apply(spec, Map.of(term, Double.toString(weight))), names, rewards, pixels, studio);
+                RewardWeights.apply(spec, Map.of(term, Double.toString(weight))), names, rewards, pixels, studio,
+                manifest);
     }
 }

@@ -4,6 +4,7 @@ import dev.limber.api.algorithm.Device;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.policy.PolicyManifest;
 import dev.limber.experiment.plan.OptionSet.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// A plan as it is kept in files: names and values, without what builds anything.
 ///
@@ -28,11 +30,12 @@ import java.util.Map;
 /// @param threads threads that step them
 /// @param device where to compute
 /// @param versions bundle name to version, of every plug-in
+/// @param manifest what the policy's numbers mean on a robot, where they mean something; runs of before 0.2 have none
 public record StoredPlan(String environment, String algorithm, Map<String, StoredValue> environmentOptions,
         Map<String, String> rewardWeights, Map<String, StoredValue> algorithmOptions,
         Map<String, StoredValue> normalizerOptions, Map<String, StoredValue> runnerOptions,
         Map<String, Map<String, StoredValue>> rewardOptions, long seed, long steps, int copies, int threads,
-        Device device, Map<String, String> versions) {
+        Device device, Map<String, String> versions, Optional<PolicyManifest> manifest) {
 
     /// A value as text.
     ///
@@ -46,7 +49,7 @@ public record StoredPlan(String environment, String algorithm, Map<String, Store
         String before = options.containsKey("rewards") ? options.get("rewards").text() : "";
         options.put("rewards", new StoredValue(before.isBlank() ? name : before + "," + name, Source.USER));
         return new StoredPlan(environment, algorithm, environmentOptions, rewardWeights, algorithmOptions,
-                normalizerOptions, options, rewardOptions, seed, steps, copies, threads, device, versions);
+                normalizerOptions, options, rewardOptions, seed, steps, copies, threads, device, versions, manifest);
     }
 
     /// A plan as it would be read from its file.
@@ -68,6 +71,7 @@ public record StoredPlan(String environment, String algorithm, Map<String, Store
         environment.put("rewards", plan.environment().rewards().stream()
                 .map(each -> plugin(each.info(), each.options())).toList());
         json.put("environment", environment);
+        plan.environment().manifest().ifPresent(manifest -> json.put("manifest", ManifestJson.write(manifest)));
         json.put("algorithm", plugin(plan.algorithm(), plan.algorithmOptions()));
         plan.normalizer().ifPresent(parts -> json.put("normalizer", plugin(parts.info(), parts.options())));
         json.put("runner", Map.of("options", options(plan.runner())));
@@ -135,7 +139,8 @@ public record StoredPlan(String environment, String algorithm, Map<String, Store
                     values(normalizer, "options"), values((Map<?, ?>) json.get("runner"), "options"), rewards,
                     number(json, "seed"), number(json, "steps"), (int) number(json, "copies"),
                     (int) number(json, "threads"),
-                    Device.valueOf(json.get("device").toString().toUpperCase(Locale.ROOT)), versions);
+                    Device.valueOf(json.get("device").toString().toUpperCase(Locale.ROOT)), versions,
+                    Optional.ofNullable((Map<?, ?>) json.get("manifest")).map(ManifestJson::read));
         } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
             throw new UsageException(file + " does not describe a run that this version can read");
         }

@@ -4,11 +4,13 @@ import dev.limber.api.environment.Normalizer;
 import dev.limber.api.experiment.RunPolicy;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.policy.Policy;
+import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.state.IncompatibleStateException;
 import dev.limber.experiment.checkpoint.Checkpoint;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.PlanResolver;
 import dev.limber.experiment.plan.PlannedEnvironment;
+import dev.limber.experiment.plan.StoredPlan;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +38,11 @@ public final class RunReader {
     ///
     /// @param checkpoint "latest", "best" or a step
     TrainedPolicy read(Path run, String checkpoint) throws IOException {
-        Plan plan = resolver.restore(RunDirectory.describe(run));
+        return read(run, RunDirectory.describe(run), checkpoint);
+    }
+
+    private TrainedPolicy read(Path run, StoredPlan stored, String checkpoint) throws IOException {
+        Plan plan = resolver.restore(stored);
         Checkpoint read = RunDirectory.checkpoints(run).read(checkpoint, notes);
         Optional<Normalizer> normalizer = plan.createNormalizer();
         try {
@@ -51,7 +57,8 @@ public final class RunReader {
     ///
     /// @param checkpoint "latest", "best" or a step
     public RunPolicy policy(Path run, String checkpoint) throws IOException {
-        TrainedPolicy trained = read(run, checkpoint);
+        StoredPlan stored = RunDirectory.describe(run);
+        TrainedPolicy trained = read(run, stored, checkpoint);
         PlannedEnvironment environment = trained.plan().environment();
         if (environment.spec().image().isPresent()) {
             throw new UsageException("the policy of run " + run + " sees pictures, of which a robot has none");
@@ -62,8 +69,20 @@ public final class RunReader {
         Policy policy = trained.normalizer().<Policy> map(
                 normalizer -> new NormalizedPolicy(plain, normalizer, environment.spec().observation().size()))
                 .orElse(plain);
-        return new RunPolicy(run, trained.step(), policy, environment.spec(),
-                environment.factory().manifest(environment.options().options()), parts);
+        return new RunPolicy(run, trained.step(), policy, environment.spec(), manifest(run, stored, environment),
+                parts);
+    }
+
+    /// What the policy was trained with counts, whatever is installed by now.
+    private Optional<PolicyManifest> manifest(Path run, StoredPlan stored, PlannedEnvironment installed) {
+        if (stored.manifest().isEmpty()) {
+            return installed.manifest();
+        }
+        if (!stored.manifest().equals(installed.manifest())) {
+            notes.accept("run " + run + " keeps to the manifest in its run.json; " + installed.info().name() + " of "
+                    + installed.info().bundle() + " " + installed.info().version() + " has another one");
+        }
+        return stored.manifest();
     }
 
     /// An environment by name.

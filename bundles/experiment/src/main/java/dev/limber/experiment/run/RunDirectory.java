@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /// A run's directory, held by this process alone until it is closed.
 ///
-/// It holds `run.json` (what runs and where), `journal.jsonl` (what happened), `metrics.csv`, TensorBoard's event file,
+/// It holds `run.json` (what runs and where, and what its numbers mean on a robot), `journal.jsonl` (what happened), `metrics.csv`, TensorBoard's event file,
 /// `checkpoints/` and `lock`.
 public final class RunDirectory implements Closeable {
 

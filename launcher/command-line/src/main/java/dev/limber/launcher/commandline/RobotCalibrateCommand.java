@@ -1,10 +1,7 @@
 package dev.limber.launcher.commandline;
 
-import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.RobotSpec;
 import dev.limber.api.session.RobotSession;
-import dev.limber.api.session.SessionListener;
-import dev.limber.api.session.SessionSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +30,7 @@ final class RobotCalibrateCommand implements Callable<Integer> {
     String tolerance;
 
     @Mixin
-    SessionOptions options;
+    MeasuredRobot measured;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
     boolean help;
@@ -48,12 +45,7 @@ final class RobotCalibrateCommand implements Callable<Integer> {
         Map<String, Double> stands = SessionOptions.pose("--pose", pose);
         double within = SessionOptions.number("--tolerance", tolerance);
         RobotName name = RobotName.of(robot, laboratory);
-        SessionSpec spec = options.spec(name, CommandMode.POSITION, 10);
-        try (RobotSession session = laboratory.sessions().open(spec, SessionListener.NONE)) {
-            session.connect();
-            while (session.status().cycles() == 0) {
-                Thread.sleep(10); // Until it is measured.
-            }
+        try (RobotSession session = measured.connect(laboratory, name)) {
             List<String> joints = session.robot().joints().stream().map(RobotSpec.Joint::name).toList();
             double[] positions = session.status().cycle().measured().positions();
             stands.forEach((joint, position) -> {

@@ -4,7 +4,6 @@ import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.session.RobotSession;
-import dev.limber.api.session.SessionSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,11 +47,8 @@ final class RobotConnectCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         double time = seconds == null ? Double.POSITIVE_INFINITY : SessionOptions.number("--seconds", seconds);
         RobotName name = RobotName.of(robot, laboratory);
-        SessionSpec spec = options.spec(name, mode, 100);
         var view = new SessionView(terminal);
-        try (RobotSession session = laboratory.sessions().open(spec, view)) {
-            session.connect();
-            session.limit(options.limits(session.robot()));
+        try (RobotSession session = options.connect(laboratory, name, mode, 100, view)) {
             view.note(session.status().watchdog());
             view.note("calibrate, arm, hold, damp, stop, reset or quit; an empty line is an emergency stop");
             var ride = new SessionRide(session, view);

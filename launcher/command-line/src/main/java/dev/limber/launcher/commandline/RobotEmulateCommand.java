@@ -20,14 +20,14 @@ import picocli.CommandLine.Parameters;
 
 /// `limber robot emulate ROBOT`
 @Command(name = "emulate", description = "Emulates a robot behind a serial device, until Ctrl-C.%n", footer = {"",
-    "Robots: cart-pole, arm.", "",
+    "Robots: cart-pole, arm, quadruped.", "",
     "Example: limber robot emulate cart-pole --log /tmp/bytes --faults drop=0.01,flip=0.01"})
 final class RobotEmulateCommand implements Callable<Integer> {
 
     private final Laboratory laboratory;
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "ROBOT", description = "cart-pole or arm")
+    @Parameters(paramLabel = "ROBOT", description = "cart-pole, arm or quadruped")
     String robot;
 
     @Option(names = "--servos", paramLabel = "KIND", defaultValue = "dynamixel", description = "make of the servos: dynamixel or feetech (default: dynamixel)")

@@ -1,11 +1,8 @@
 package dev.limber.launcher.commandline;
 
 import dev.limber.api.robot.DriveHealth;
-import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.RobotSpec;
 import dev.limber.api.session.RobotSession;
-import dev.limber.api.session.SessionListener;
-import dev.limber.api.session.SessionSpec;
 import dev.limber.api.session.SessionStatus;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,7 +26,7 @@ final class RobotInfoCommand implements Callable<Integer> {
     String robot;
 
     @Mixin
-    SessionOptions options;
+    MeasuredRobot measured;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
     boolean help;
@@ -46,13 +43,7 @@ final class RobotInfoCommand implements Callable<Integer> {
             return 0;
         }
         RobotName name = RobotName.of(robot, laboratory);
-        SessionSpec spec = options.spec(name, CommandMode.POSITION, 10);
-        try (RobotSession session = laboratory.sessions().open(spec, SessionListener.NONE)) {
-            session.connect();
-            session.limit(options.limits(session.robot()));
-            while (session.status().cycles() == 0) {
-                Thread.sleep(10); // Until it is measured.
-            }
+        try (RobotSession session = measured.connect(laboratory, name)) {
             print(session.robot(), session.status());
         }
         return 0;
@@ -67,9 +58,9 @@ final class RobotInfoCommand implements Callable<Integer> {
             RobotSpec.Joint joint = spec.joints().get(i);
             var limits = status.limits().joints().get(i);
             terminal.out().println(String.format(Locale.ROOT,
-                    "  %-12s at %.4f (%s to %s), %.3g/s, %.3g/s^2, effort %.3g%s%s%s%s", joint.name(),
+                    "  %-12s at %.4f (%s to %s), velocity %s, acceleration %s, effort %s%s%s%s%s", joint.name(),
                     status.cycle().measured().positions()[i], number(limits.low()), number(limits.high()),
-                    limits.maxVelocity(), limits.maxAcceleration(), limits.maxEffort(),
+                    number(limits.maxVelocity()), number(limits.maxAcceleration()), number(limits.maxEffort()),
                     joint.actuated() ? "" : ", only measured", unit(health.temperatures()[i], " °C"),
                     unit(health.voltages()[i], " V"),
                     health.errors()[i].isEmpty() ? "" : ", reports " + health.errors()[i]));

@@ -70,10 +70,8 @@ final class RobotReplayCommand implements Callable<Integer> {
         SessionHeader header = recordings.summary(file).header();
         RobotName name = RobotName.of(robot, laboratory);
         var view = new SessionView(terminal);
-        try (RobotSession session = laboratory.sessions()
-                .open(options.spec(name, header.mode(), 1 / header.cycleSeconds()), view)) {
-            session.connect();
-            session.limit(options.limits(session.robot()));
+        try (RobotSession session = options.connect(laboratory, name, header.mode(), 1 / header.cycleSeconds(),
+                view)) {
             return new SessionRide(session, view).drive("replay of " + file.getFileName(),
                     () -> recordings.replay(file, session.robot(), header.mode()), time);
         }

@@ -6,7 +6,6 @@ import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.policy.PolicyManifest.ModelJoint;
 import dev.limber.api.session.Controller;
 import dev.limber.api.session.RobotSession;
-import dev.limber.api.session.RobotSessions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +64,12 @@ final class RobotRunCommand implements Callable<Integer> {
         double within = SessionOptions.number("--tolerance", tolerance);
         Map<String, Double> stands = pose == null ? Map.of() : SessionOptions.pose("--pose", pose);
         RobotName name = RobotName.of(robot, laboratory);
-        RobotSessions sessions = laboratory.sessions();
         RunPolicy policy = laboratory.experiments().policy(run, checkpoint, new Notes(terminal));
         try (policy) {
             PolicyManifest manifest = manifest(policy);
             var view = new SessionView(terminal);
-            try (RobotSession session = sessions.open(options.spec(name, manifest.mode(), manifest.rate()), view)) {
-                session.connect();
-                session.limit(options.limits(session.robot()));
-                Controller controller = sessions.controller(policy, manifest, session.robot());
+            try (RobotSession session = options.connect(laboratory, name, manifest.mode(), manifest.rate(), view)) {
+                Controller controller = laboratory.sessions().controller(policy, manifest, session.robot());
                 session.calibrate(stands, within);
                 session.arm();
                 Thread.sleep(Math.round(1e3 * session.spec().ramp()));
@@ -81,6 +77,15 @@ final class RobotRunCommand implements Callable<Integer> {
                 return new SessionRide(session, view).follow(time, true);
             }
         }
+    }
+
+    private static int sign(String typed) {
+        return switch (typed.strip()) {
+            case "1", "+1" -> 1;
+            case "-1" -> -1;
+            default -> throw new UsageException("--joint takes 1 or -1 as the direction, as rail=motor1,-1,0.3, not '"
+                    + typed.strip() + "'");
+        };
     }
 
     private PolicyManifest manifest(RunPolicy policy) {
@@ -96,7 +101,7 @@ final class RobotRunCommand implements Callable<Integer> {
                                 + "'");
             }
             manifest = manifest.with(assigned[0],
-                    new ModelJoint(parts[0], parts.length < 2 ? 1 : (int) SessionOptions.number("--joint", parts[1]),
+                    new ModelJoint(parts[0], parts.length < 2 ? 1 : sign(parts[1]),
                             parts.length < 3 ? 0 : SessionOptions.number("--joint", parts[2])));
         }
         return manifest;

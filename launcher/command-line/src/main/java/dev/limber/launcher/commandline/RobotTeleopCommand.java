@@ -58,9 +58,7 @@ final class RobotTeleopCommand implements Callable<Integer> {
         Options settings = laboratory.catalog().options(PluginKind.CONTROLLERS,
                 Names.matchOrKeep(by, laboratory.catalog().plugins(PluginKind.CONTROLLERS)), Numbers.settings(with));
         var view = new SessionView(terminal);
-        try (RobotSession session = laboratory.sessions().open(options.spec(name, mode, 100), view)) {
-            session.connect();
-            session.limit(options.limits(session.robot()));
+        try (RobotSession session = options.connect(laboratory, name, mode, 100, view)) {
             return new SessionRide(session, view).drive(by, () -> factory.create(session, settings), time);
         }
     }

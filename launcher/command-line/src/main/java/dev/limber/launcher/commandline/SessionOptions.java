@@ -7,6 +7,7 @@ import dev.limber.api.robot.RobotSpec;
 import dev.limber.api.session.Limits;
 import dev.limber.api.session.Limits.Constraint;
 import dev.limber.api.session.Limits.JointLimits;
+import dev.limber.api.session.RobotSession;
 import dev.limber.api.session.SessionSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
 
 /// The options that all commands with a control session share.
 final class SessionOptions {
+
+    private static final String NO_RECORDING = "none";
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "set an option of the driver; may be repeated")
     List<String> settings = new ArrayList<>();
@@ -54,8 +57,27 @@ final class SessionOptions {
     @Option(names = "--dry-run", description = "everything but what energises or commands")
     boolean dryRun;
 
-    @Option(names = "--record", paramLabel = "FILE", description = "record the session")
-    Path record;
+    @Option(names = "--record", paramLabel = "FILE|FOLDER|none", defaultValue = "recordings", description = "where to record the session: a file, or a folder for a new one (default: recordings)")
+    String record = NO_RECORDING;
+
+    /// A session that is connected, with narrowed limits.
+    ///
+    /// @param usualRate where none is given [Hz]
+    RobotSession connect(Laboratory laboratory, RobotName robot, CommandMode mode, double usualRate, SessionView view) {
+        SessionSpec spec = spec(robot, mode, usualRate);
+        RobotSession session = laboratory.sessions().open(spec, view);
+        try {
+            session.connect();
+            if (!limits.isEmpty() || !constraints.isEmpty()) {
+                session.limit(limits(session.robot()));
+            }
+            session.spec().recording().ifPresent(file -> view.note("recording into " + Paths.shown(file)));
+            return session;
+        } catch (RuntimeException refused) {
+            session.close();
+            throw refused;
+        }
+    }
 
     /// The spec of a session.
     ///
@@ -70,8 +92,11 @@ final class SessionOptions {
         if (watchdog != null) {
             spec.watchdog(number("--watchdog", watchdog));
         }
-        if (record != null) {
-            spec.recording(record);
+        if (record.isBlank()) {
+            throw new UsageException("--record takes a file as session.mcap, a folder, or " + NO_RECORDING);
+        }
+        if (!record.equals(NO_RECORDING)) {
+            spec.recording(Path.of(record));
         }
         for (String stop : stops) {
             String[] parts = assignment("--stop", "hip=hold", stop);

@@ -18,7 +18,7 @@ import java.util.Map;
 final class SessionView implements SessionListener {
 
     private static final long LINE_NANOS = 5_000_000_000L;
-    private static final int BAR = 21;
+    private static final int BAR = 13;
 
     private final PrintStream printer;
     private final boolean live;
@@ -92,14 +92,14 @@ final class SessionView implements SessionListener {
     private static String joint(JointLimits limits, Cycle cycle, int joint) {
         double position = cycle.measured().positions()[joint];
         double sent = cycle.limited()[joint];
-        return String.format(Locale.ROOT, "  %-12s %s %9.4f  %8.3f/s  sent %s  in %s to %s", limits.joint(),
-                bar(position, limits.low(), limits.high()), position, cycle.measured().velocities()[joint],
-                Double.isNaN(sent) ? "       -" : String.format(Locale.ROOT, "%8.4f", sent), bound(limits.low()),
-                bound(limits.high()));
+        return String.format(Locale.ROOT, "  %-10s %7s %s %-7s %8.4f  %7.3f/s  sent %8s", limits.joint(),
+                bound(limits.low()), bar(position, limits.low(), limits.high()), bound(limits.high()), position,
+                cycle.measured().velocities()[joint],
+                Double.isNaN(sent) ? "-" : String.format(Locale.ROOT, "%.4f", sent));
     }
 
     private static String bound(double limit) {
-        return Double.isInfinite(limit) ? "any" : String.format(Locale.ROOT, "%.3f", limit);
+        return Double.isInfinite(limit) ? "any" : String.format(Locale.ROOT, "%.4g", limit);
     }
 
     private static String bar(double position, double low, double high) {

@@ -72,6 +72,12 @@ class CommandsTest {
             robot calibrate mock:a             | --pose
             robot calibrate mock:a --pose hip  | NAME=VALUE
             robot run runs/it                  | --robot
+            robot info mock:a --stop a=hold    | --stop
+            robot set-id mock:a 1              | NEW
+            robot set-id mock:a one 2          | OLD takes a whole number
+            robot set-id arm 1 2               | KIND:ADDRESS
+            robot set-baud mock:a 1            | BAUD
+            robot set-baud mock:a 1 0          | BAUD takes a whole number from 1
             test                               | sources
             new                                | KIND
             new reward                         | NAME

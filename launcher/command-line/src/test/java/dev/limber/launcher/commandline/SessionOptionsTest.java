@@ -1,6 +1,7 @@
 package dev.limber.launcher.commandline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +12,16 @@ import dev.limber.api.robot.RobotSpec.DriveWatchdog;
 import dev.limber.api.robot.RobotSpec.Joint;
 import dev.limber.api.session.Limits;
 import dev.limber.api.session.Limits.Constraint;
+import dev.limber.api.session.SessionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +60,27 @@ class SessionOptionsTest {
         options.constraints = List.of(typed);
         String message = assertThrows(UsageException.class, () -> options.limits(ROBOT)).getMessage();
         assertTrue(message.contains("--keep"), message);
+    }
+
+    @Test
+    void recordingsAreFilesOrNewOnesInAFolderOrNone(@TempDir Path folder) throws IOException {
+        var robot = new RobotName("mock", "arm");
+        options.priority = "0";
+        options.record = folder.resolve("session.mcap").toString();
+        assertEquals(Optional.of(folder.resolve("session.mcap")), spec(robot).recording());
+        options.record = folder.resolve("sessions").toString();
+        Path first = spec(robot).recording().orElseThrow();
+        assertEquals(folder.resolve("sessions"), first.getParent());
+        assertTrue(first.getFileName().toString().matches("mock-\\d{8}-\\d{6}\\.mcap"), first.toString());
+        Files.createDirectory(first.getParent());
+        Files.createFile(first);
+        assertFalse(Files.exists(spec(robot).recording().orElseThrow()));
+        options.record = "none";
+        assertEquals(Optional.empty(), spec(robot).recording());
+    }
+
+    private SessionSpec spec(RobotName robot) {
+        return options.spec(robot, CommandMode.POSITION, 100);
     }
 
     @Test

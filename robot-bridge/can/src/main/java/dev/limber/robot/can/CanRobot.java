@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 final class CanRobot implements Robot {
 
     private static final long CONNECT_NANOS = 500_000_000L;
-    /// ODrive's heartbeat comes every 0.1 s.
-    private static final long ENABLE_NANOS = 1_000_000_000L;
+    /// How often a drive is asked whether it obeys, and how long each time: ODrive's heartbeat comes every 0.1 s.
+    private static final int ENABLE_TRIES = 100;
+    private static final long ENABLE_NANOS = 10_000_000L;
     private static final long SETTLE_NANOS = 5_000_000L;
 
     private final Supplier<CanBus> opener;
@@ -77,14 +78,22 @@ final class CanRobot implements Robot {
         }
         long deadline = since + nanos;
         for (Axis axis : axes) {
-            while (axis.heardNanos == 0 || axis.heardNanos - since < 0) {
-                if (!bus.receive(in, deadline)) {
+            while (!heard(axis, since)) {
+                boolean any = bus.receive(in, deadline);
+                if (any) {
+                    hear();
+                }
+                // What others say on the bus without end is no answer.
+                if (!heard(axis, since) && (!any || System.nanoTime() - deadline >= 0)) {
                     throw new RobotException(Kind.TIMEOUT, protocol.make() + " " + axis.node + " of joint '" + axis.name
                             + "' did not answer within " + nanos / 1_000_000 + " ms");
                 }
-                hear();
             }
         }
+    }
+
+    private static boolean heard(Axis axis, long since) {
+        return axis.heardNanos != 0 && axis.heardNanos - since >= 0;
     }
 
     private void hear() {
@@ -177,29 +186,50 @@ final class CanRobot implements Robot {
         measure((long) (spec.cycleSeconds() * 1e9));
         try {
             for (Axis axis : axes) {
+                // Before it is told: where that fails half-way, it is stopped.
+                axis.energised = true;
+                axis.holding = false;
                 for (int part = 0; protocol.enable(axis, wanted, watchdog, part, out); part++) {
                     bus.send(out);
                 }
-                axis.energised = true;
-                axis.holding = false;
             }
-            long deadline = System.nanoTime() + ENABLE_NANOS;
-            for (Axis axis : axes) {
-                while (protocol.refusal(axis, watchdog).isPresent()) {
-                    if (!bus.receive(in, deadline)) {
-                        throw new RobotException(Kind.REFUSED,
-                                protocol.make() + " " + axis.node + " of joint '" + axis.name
-                                        + "' does not obey: " + protocol.refusal(axis, watchdog).orElse("too late"));
-                    }
-                    hear();
-                }
-            }
+            awaitObedience(wanted);
         } catch (RobotException failure) {
             release();
             throw failure;
         }
         mode = wanted;
         enabled = true;
+    }
+
+    private void awaitObedience(CommandMode wanted) {
+        for (int attempt = 0; attempt < ENABLE_TRIES; attempt++) {
+            long deadline = System.nanoTime() + ENABLE_NANOS;
+            while (refusing() != null && bus.receive(in, deadline)) {
+                hear();
+            }
+            if (refusing() == null) {
+                return;
+            }
+            for (Axis axis : axes) {
+                for (int part = 0; protocol.enabling(axis, wanted, watchdog, part, out); part++) {
+                    bus.send(out);
+                }
+            }
+        }
+        Axis axis = refusing();
+        throw new RobotException(Kind.REFUSED, protocol.make() + " " + axis.node + " of joint '" + axis.name
+                + "' does not obey: " + protocol.refusal(axis, watchdog).orElseThrow());
+    }
+
+    /// The first axis that does not obey yet, or null.
+    private Axis refusing() {
+        for (Axis axis : axes) {
+            if (protocol.refusal(axis, watchdog).isPresent()) {
+                return axis;
+            }
+        }
+        return null;
     }
 
     @Override

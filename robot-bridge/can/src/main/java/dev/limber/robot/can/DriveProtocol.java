@@ -38,6 +38,12 @@ interface DriveProtocol {
     /// @return false where no more are needed
     boolean enable(Axis axis, CommandMode mode, double watchdog, int part, CanFrame out);
 
+    /// Says again what it is to do where it stands, so that its watchdog does not strike meanwhile, and asks whether it obeys by now.
+    ///
+    /// @param part counts the frames that are needed
+    /// @return false where no more are needed
+    boolean enabling(Axis axis, CommandMode mode, double watchdog, int part, CanFrame out);
+
     /// Whether it has said that it obeys; what it said instead, one line.
     Optional<String> refusal(Axis axis, double watchdog);
 

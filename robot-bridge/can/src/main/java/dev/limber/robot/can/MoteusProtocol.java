@@ -35,6 +35,7 @@ final class MoteusProtocol implements DriveProtocol {
     private static final int FAULT = 0x00F;
     private static final int COMMAND = 0x020;
     private static final int WATCHDOG = 0x027;
+    private static final int INTEGRAL_SCALE = 0x02B;
 
     // Modes.
     private static final int STOPPED = 0;
@@ -42,6 +43,9 @@ final class MoteusProtocol implements DriveProtocol {
     private static final int POSITION_MODE = 10;
     private static final int TIMED_OUT = 11;
     private static final int BRAKE = 15;
+
+    /// No watchdog is that long.
+    private static final float UNANSWERED = -1;
 
     private static final int[] FD_LENGTHS = {8, 12, 16, 20, 24, 32, 48, 64};
 
@@ -173,11 +177,22 @@ final class MoteusProtocol implements DriveProtocol {
 
     @Override
     public boolean enable(Axis axis, CommandMode mode, double watchdog, int part, CanFrame out) {
+        if (part == 0) {
+            axis.state = STOPPED;
+            axis.answer = UNANSWERED;
+            mode(axis, STOPPED, out); // which also takes a fault back
+            return true;
+        }
+        return enabling(axis, mode, watchdog, part - 1, out);
+    }
+
+    /// From being stopped it takes some milliseconds in modes of its own (enabling, calibrating) until it obeys.
+    @Override
+    public boolean enabling(Axis axis, CommandMode mode, double watchdog, int part, CanFrame out) {
         switch (part) {
-            case 0 -> mode(axis, STOPPED, out); // which also takes a fault back
             // A position that is no number is the one where it stands.
-            case 1 -> command(axis, mode, mode == CommandMode.POSITION ? Float.NaN : 0, watchdog, out);
-            case 2 -> {
+            case 0 -> command(axis, mode, mode == CommandMode.POSITION ? Float.NaN : 0, watchdog, out);
+            case 1 -> {
                 begin(axis, true, out).u8(READ_FLOAT | 1).u8(WATCHDOG).u8(READ_INT8 | 1).u8(MODE);
                 end(out);
             }
@@ -194,13 +209,14 @@ final class MoteusProtocol implements DriveProtocol {
             return Optional.of("its mode is " + axis.state + " and its fault " + axis.errors);
         }
         float wanted = timeout(watchdog);
-        return axis.answer == wanted || Math.abs(axis.answer - wanted) < 1e-3 * wanted
+        return Float.compare(axis.answer, wanted) == 0 || Math.abs(axis.answer - wanted) < 1e-3 * wanted
                 ? Optional.empty()
                 : Optional.of("its watchdog is " + axis.answer + " s instead of " + wanted);
     }
 
+    /// 0 would be the drive's own default; what is no number is none.
     private static float timeout(double watchdog) {
-        return watchdog == 0 ? Float.POSITIVE_INFINITY : (float) watchdog;
+        return watchdog == 0 ? Float.NaN : (float) watchdog;
     }
 
     private static void mode(Axis axis, int mode, CanFrame out) {
@@ -217,6 +233,7 @@ final class MoteusProtocol implements DriveProtocol {
         out.f32(mode == CommandMode.POSITION ? 1 : 0); // part of the proportional gain
         out.f32(mode == CommandMode.EFFORT ? 0 : 1); // part of the derivative gain
         out.f32(maxTorque).f32(Float.NaN).f32(timeout(watchdog)).f32(maxVelocity);
+        out.u8(WRITE_FLOAT | 1).u8(INTEGRAL_SCALE).f32(mode == CommandMode.POSITION ? 1 : 0);
         end(out);
     }
 

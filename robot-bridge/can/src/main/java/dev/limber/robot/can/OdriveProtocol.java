@@ -124,8 +124,7 @@ final class OdriveProtocol implements DriveProtocol {
         switch (part) {
             case 0 -> begin(axis, CLEAR_ERRORS, out).u8(0);
             case 1 -> controller(axis, mode, out);
-            case 2 -> command(axis, mode,
-                    mode == CommandMode.POSITION ? axis.turns(axis.position, axis.position, axis.position) : 0, 0, out);
+            case 2 -> stay(axis, mode, out);
             case 3 -> {
                 // The heartbeat tells when it has happened.
                 axis.state = IDLE;
@@ -136,6 +135,18 @@ final class OdriveProtocol implements DriveProtocol {
             }
         }
         return true;
+    }
+
+    private void stay(Axis axis, CommandMode mode, CanFrame out) {
+        command(axis, mode, mode == CommandMode.POSITION ? axis.turns(axis.position, axis.position, axis.position) : 0,
+                0, out);
+    }
+
+    /// Its heartbeat tells by itself.
+    @Override
+    public boolean enabling(Axis axis, CommandMode mode, double ignored, int part, CanFrame out) {
+        stay(axis, mode, out);
+        return part == 0;
     }
 
     @Override
@@ -171,8 +182,7 @@ final class OdriveProtocol implements DriveProtocol {
         }
         // The input first: in its new mode it must not follow an old one.
         switch (part) {
-            case 0 -> command(axis, mode,
-                    way == StopWay.HOLD ? axis.turns(axis.position, axis.position, axis.position) : 0, 0, out);
+            case 0 -> stay(axis, mode, out);
             case 1 -> controller(axis, mode, out);
             default -> {
                 return false;

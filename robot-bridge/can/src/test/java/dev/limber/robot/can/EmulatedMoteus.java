@@ -15,6 +15,8 @@ final class EmulatedMoteus extends EmulatedBus {
     final int[] faults = new int[DRIVES];
     /// Registers 0x20 to 0x28: position, velocity, torque, kp, kd, greatest torque, stop position, watchdog, greatest velocity.
     final float[][] commands = new float[DRIVES][9];
+    /// How many questions a drive still answers with a mode of its own before it obeys; a real one calibrates first.
+    int calibrating;
     private final float[] silence = new float[DRIVES];
     private final CanFrame answer = new CanFrame();
 
@@ -102,7 +104,7 @@ final class EmulatedMoteus extends EmulatedBus {
 
     private float read(int drive, int register) {
         return switch (register) {
-            case 0x00 -> modes[drive];
+            case 0x00 -> modes[drive] == 10 && calibrating > 0 && calibrating-- > 0 ? 3 : modes[drive];
             case 0x01 -> positions[drive];
             case 0x02 -> velocities[drive];
             case 0x03 -> 0.125f;

@@ -73,14 +73,53 @@ class MoteusRobotTest extends RobotContract {
         assertEquals(1, frame.id);
         assertFalse(frame.extended);
         assertTrue(frame.fd);
-        // Write one int8 from 0x00: position mode. Write nine floats from 0x20. NOPs up to the next length of CAN FD.
+        // Write one int8 from 0x00: position mode. Write nine floats from 0x20 and one at 0x2b: 48 bytes, a length of CAN FD.
         assertEquals("01000a" + "0c0920" + "0000003f" + "00000000" + "00000000" + "0000803f" + "0000803f" + "00000040"
-                + "0000c07f" + "0000803e" + "00008040" + "505050505050",
+                + "0000c07f" + "0000803e" + "00008040" + "0d2b0000803f",
                 HexFormat.of().formatHex(frame.data, 0, frame.length));
         new MoteusProtocol(2, 4).askMotion(axis, frame);
         assertEquals(0x8001, frame.id);
         assertTrue(frame.extended);
         assertEquals("1100" + "110f" + "1f01" + "5050", HexFormat.of().formatHex(frame.data, 0, frame.length));
+    }
+
+    /// The frames of moteus's own tests of its Python library (mjbots/moteus, lib/python/moteus/test/moteus_test.py):
+    /// test_make_brake, and the answer of test_make_position_query.
+    @Test
+    void framesAreThoseOfMoteussOwnTests() {
+        var frame = new CanFrame();
+        Axis axis = Axis.parse("hip:1", MoteusProtocol.LAST_NODE).getFirst();
+        var protocol = new MoteusProtocol(2, 4);
+        protocol.stop(axis, StopWay.DAMP, 0, frame);
+        assertEquals("01000f" + "5050505050", HexFormat.of().formatHex(frame.data, 0, frame.length));
+        protocol.stop(axis, StopWay.HOLD, 0, frame);
+        // Where it stands and without a watchdog: both are the NaN of the reference.
+        assertEquals("0000c07f", HexFormat.of().formatHex(frame.data, 6, 10));
+        assertEquals("0000c07f", HexFormat.of().formatHex(frame.data, 34, 38));
+        byte[] answer = HexFormat.of().parseHex("2404000a00100200fe2000" + "230d203040");
+        frame.begin(0x0100, true);
+        for (byte each : answer) {
+            frame.u8(each);
+        }
+        assertEquals(1, protocol.node(frame));
+        protocol.hear(frame, axis, 1);
+        assertEquals(64, axis.errors);
+    }
+
+    @Test
+    void enablingWaitsWhileADriveCalibratesAndIsRefusedWhereItNeverEnds() {
+        try (Robot robot = robot()) {
+            robot.connect();
+            robot.setWatchdog(0.25);
+            drives.calibrating = 20;
+            robot.enable(CommandMode.POSITION);
+            robot.read(JointStates.ofJoints(2));
+            drives.calibrating = Integer.MAX_VALUE;
+            var refused = assertThrows(RobotException.class, () -> robot.enable(CommandMode.POSITION));
+            assertEquals(Kind.REFUSED, refused.kind());
+            assertTrue(refused.getMessage().contains("joint 'hip' does not obey: its mode is 3"), refused.getMessage());
+            assertFalse(drives.energised());
+        }
     }
 
     @Test

@@ -62,6 +62,24 @@ class OdriveRobotTest extends RobotContract {
         assertTrue(frame.remote);
     }
 
+    /// As ODrive's own example packs and unpacks them (odriverobotics/ODriveResources, examples/can_simple.py).
+    @Test
+    void enablingAndTheHeartbeatAreThoseOfOdrivesExample() {
+        var protocol = new OdriveProtocol(0);
+        var frame = new CanFrame();
+        Axis axis = Axis.parse("knee:5", OdriveProtocol.LAST_NODE).getFirst();
+        assertTrue(protocol.enable(axis, CommandMode.VELOCITY, 0, 3, frame));
+        assertEquals(5 << 5 | 0x07, frame.id);
+        assertEquals("08000000", HexFormat.of().formatHex(frame.data, 0, frame.length));
+        frame.begin(5 << 5 | 0x01, false).u32(1 << 24).u8(8).u8(0).u8(1).u8(0);
+        protocol.hear(frame, axis, 1);
+        assertEquals("watchdog timer expired", protocol.errors(axis, true));
+        frame.begin(5 << 5 | 0x09, false).f32(0.5f).f32(-0.25f);
+        protocol.hear(frame, axis, 1);
+        assertEquals(Math.PI, axis.position, 1e-12);
+        assertEquals(-Math.PI / 2, axis.velocity, 1e-12);
+    }
+
     @Test
     void everyModeReachesTheDriveInItsUnit() {
         try (Robot robot = robot()) {

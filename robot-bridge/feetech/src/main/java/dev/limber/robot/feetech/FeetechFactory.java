@@ -22,6 +22,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = FeetechSettings.class)
 public final class FeetechFactory implements RobotFactory {
 
+    /// A packet's length is one byte, of which each servo's goal takes three.
+    private static final int MOST_SERVOS = 83;
+
     @Override
     public Robot create(String address, Options options) {
         FeetechSettings settings = options.as(FeetechSettings.class);
@@ -34,8 +37,12 @@ public final class FeetechFactory implements RobotFactory {
         }
         var lists = new ServoMount.Lists(settings.ids(), settings.joints(), settings.measured(), settings.signs(),
                 settings.offsets(), settings.metres(), settings.torques());
-        return new FeetechRobot(address, settings,
-                ServoMount.parse(lists, FeetechTable.MAX_ID).toArray(ServoMount[]::new));
+        List<ServoMount> mounts = ServoMount.parse(lists, FeetechTable.MAX_ID);
+        if (mounts.size() > MOST_SERVOS) {
+            throw new UsageException("option 'ids' has " + mounts.size() + " servos, one packet to all of them takes "
+                    + MOST_SERVOS + " at most");
+        }
+        return new FeetechRobot(address, settings, mounts.toArray(ServoMount[]::new));
     }
 
     /// Pings every id on each device at the baud of the settings; servos answer, and do nothing else.
@@ -47,8 +54,7 @@ public final class FeetechFactory implements RobotFactory {
                 : ServoMount.words(settings.devices());
         List<String> found = new ArrayList<>();
         for (String device : devices) {
-            try (var bus = new FeetechMaster(new SerialLine(device, settings.baud()), settings.baud(),
-                    settings.timeout())) {
+            try (FeetechMaster bus = bus(device, settings.baud(), settings)) {
                 for (int id = 0; id <= FeetechTable.MAX_ID; id++) {
                     if (bus.hears(id)) {
                         found.add(device + " servo " + id + " at " + settings.baud() + " baud: Feetech STS");
@@ -59,5 +65,60 @@ public final class FeetechFactory implements RobotFactory {
             }
         }
         return found;
+    }
+
+    @Override
+    public void setId(String address, Options options, int from, int to) {
+        FeetechSettings settings = options.as(FeetechSettings.class);
+        if (to < 0 || to > FeetechTable.MAX_ID || from == to) {
+            throw new UsageException("a servo's new id is " + to + ", it must be another one, from 0 to "
+                    + FeetechTable.MAX_ID);
+        }
+        try (FeetechMaster bus = bus(address, settings.baud(), settings)) {
+            requireWithoutTorque(bus, from);
+            if (bus.ping(to)) {
+                throw new UsageException("there is a servo " + to + " already on " + address);
+            }
+            bus.write(from, FeetechTable.LOCK, 1, 0, FeetechMaster.PATIENCE);
+            bus.writeSilently(from, FeetechTable.ID, to);
+            requireAnswer(bus, to, "servo " + from + " did not become " + to);
+            bus.write(to, FeetechTable.LOCK, 1, 1, FeetechMaster.PATIENCE);
+        }
+    }
+
+    @Override
+    public void setBaud(String address, Options options, int id, int baud) {
+        FeetechSettings settings = options.as(FeetechSettings.class);
+        int index = Arrays.stream(FeetechTable.bauds()).boxed().toList().indexOf(baud);
+        if (index < 0) {
+            throw new UsageException("a servo's new speed is " + baud + " baud, it must be one of "
+                    + Arrays.toString(FeetechTable.bauds()));
+        }
+        try (FeetechMaster bus = bus(address, settings.baud(), settings)) {
+            requireWithoutTorque(bus, id);
+            bus.write(id, FeetechTable.LOCK, 1, 0, FeetechMaster.PATIENCE);
+            bus.writeSilently(id, FeetechTable.BAUD_RATE, index);
+        }
+        try (FeetechMaster bus = bus(address, baud, settings)) {
+            requireAnswer(bus, id, "servo " + id + " does not answer at " + baud + " baud");
+            bus.write(id, FeetechTable.LOCK, 1, 1, FeetechMaster.PATIENCE);
+        }
+    }
+
+    private static FeetechMaster bus(String device, int baud, FeetechSettings settings) {
+        return new FeetechMaster(new SerialLine(device, baud), baud, settings.timeout());
+    }
+
+    private static void requireWithoutTorque(FeetechMaster bus, int id) {
+        requireAnswer(bus, id, "servo " + id + " does not answer; check cable, power, id and baud");
+        if (bus.read(id, FeetechTable.TORQUE_ENABLE, 1) != 0) {
+            throw new UsageException("servo " + id + " has torque, and takes this only without; stop it first");
+        }
+    }
+
+    private static void requireAnswer(FeetechMaster bus, int id, String otherwise) {
+        if (!bus.ping(id)) {
+            throw new RobotException(RobotException.Kind.TIMEOUT, otherwise);
+        }
     }
 }

@@ -13,7 +13,8 @@ final class FeetechMaster implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     private static final int STATUS_BYTES = 6;
     private static final double BITS_PER_BYTE = 10;
-    private static final double PATIENCE = 0.25;
+    /// How long a servo is waited for where no cycle is kept [s].
+    static final double PATIENCE = 0.25;
 
     private final SerialLine line;
     private final FeetechWriter writer = new FeetechWriter();
@@ -63,12 +64,13 @@ final class FeetechMaster implements AutoCloseable {
     /// Reads a register of one servo, twice until both agree: a check sum of 8 bits is weak.
     ///
     /// @param size 1 or 2 bytes
-    int read(int id, int address, int size) {
+    /// @param patience how long each attempt waits [s]
+    int read(int id, int address, int size, double patience) {
         int before = -1;
         for (int attempt = 0; attempt < 2 * ATTEMPTS; attempt++) {
             begin(id, FeetechTable.READ).put8(address).put8(size);
             send();
-            if (answered(id, size, PATIENCE)) {
+            if (answered(id, size, patience)) {
                 int value = size == 1 ? parser.u8(0) : parser.u16(0);
                 if (value == before) {
                     return value;
@@ -99,8 +101,15 @@ final class FeetechMaster implements AutoCloseable {
                 + "; check cable and power");
     }
 
-    void write(int id, int address, int size, int value) {
-        write(id, address, size, value, PATIENCE);
+    int read(int id, int address, int size) {
+        return read(id, address, size, PATIENCE);
+    }
+
+    /// Writes a register of 1 byte and cares for no answer: it may come from another id or at another speed.
+    void writeSilently(int id, int address, int value) {
+        begin(id, FeetechTable.WRITE).put8(address).put8(value);
+        send();
+        answered(id, 0, PATIENCE);
     }
 
     void put(int size, int value) {

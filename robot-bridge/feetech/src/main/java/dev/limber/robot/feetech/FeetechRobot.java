@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// Feetech STS servos on one line. They have no watchdog: what they were told last they do for ever.
 ///
@@ -23,6 +24,8 @@ import java.util.List;
 final class FeetechRobot implements Robot {
 
     private static final int STATE_BYTES = 15;
+    /// Registers from the mode to the goal speed.
+    private static final int ORDER_BYTES = FeetechTable.GOAL_SPEED + 2 - FeetechTable.MODE;
     private static final double BITS_PER_BYTE = 10;
     private static final int BYTES_PER_CYCLE = 12;
     /// How far a reading may be from what the joint's largest velocity allows [steps].
@@ -45,6 +48,7 @@ final class FeetechRobot implements Robot {
     private final boolean[] holding;
     private final int[] modes;
     private final byte[] state;
+    private final byte[] orders;
     private final int[] errors;
     private final int[] raw;
     private final int[] goals;
@@ -71,6 +75,7 @@ final class FeetechRobot implements Robot {
         holding = new boolean[count];
         modes = new int[count];
         state = new byte[count * STATE_BYTES];
+        orders = new byte[count * ORDER_BYTES];
         errors = new int[count];
         raw = new int[count];
         goals = new int[count];
@@ -214,7 +219,8 @@ final class FeetechRobot implements Robot {
             readState();
             for (int i = 0; i < mounts.length; i++) {
                 if (mounts[i].actuated()) {
-                    change(i, wanted == CommandMode.POSITION ? FeetechTable.MODE_POSITION : FeetechTable.MODE_SPEED);
+                    change(i, wanted == CommandMode.POSITION ? FeetechTable.MODE_POSITION : FeetechTable.MODE_SPEED,
+                            FeetechMaster.PATIENCE);
                     holding[i] = false;
                 }
             }
@@ -226,22 +232,24 @@ final class FeetechRobot implements Robot {
     }
 
     /// Gives a servo torque in an operating mode in which it moves nothing.
-    private void change(int i, int operatingMode) {
+    ///
+    /// @param patience how long it waits for each answer [s]
+    private void change(int i, int operatingMode, double patience) {
         if (modes[i] != operatingMode) {
-            bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 0);
+            bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 0, patience);
             powered[i] = false;
-            bus.write(ids[i], FeetechTable.LOCK, 1, 0);
-            bus.write(ids[i], FeetechTable.MODE, 1, operatingMode);
-            bus.write(ids[i], FeetechTable.LOCK, 1, 1);
+            bus.write(ids[i], FeetechTable.LOCK, 1, 0, patience);
+            bus.write(ids[i], FeetechTable.MODE, 1, operatingMode, patience);
+            bus.write(ids[i], FeetechTable.LOCK, 1, 1, patience);
             modes[i] = operatingMode;
         }
-        bus.write(ids[i], FeetechTable.ACCELERATION, 1, 0);
-        bus.write(ids[i], FeetechTable.GOAL_PWM, 2, 0);
-        bus.write(ids[i], FeetechTable.GOAL_SPEED, 2, 0);
-        int now = bus.read(ids[i], FeetechTable.PRESENT_POSITION, 2);
-        bus.write(ids[i], FeetechTable.GOAL_POSITION, 2, now);
+        bus.write(ids[i], FeetechTable.ACCELERATION, 1, 0, patience);
+        bus.write(ids[i], FeetechTable.GOAL_PWM, 2, 0, patience);
+        bus.write(ids[i], FeetechTable.GOAL_SPEED, 2, 0, patience);
+        int now = bus.read(ids[i], FeetechTable.PRESENT_POSITION, 2, patience);
+        bus.write(ids[i], FeetechTable.GOAL_POSITION, 2, now, patience);
         goals[i] = FeetechTable.signed(now, FeetechTable.SIGN_BIT);
-        bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 1);
+        bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 1, patience);
         powered[i] = true;
     }
 
@@ -297,18 +305,21 @@ final class FeetechRobot implements Robot {
     public void stop(StopWay[] ways) {
         requireConnected();
         mode = null;
+        if (stopped(ways)) {
+            return;
+        }
         RobotException failure = null;
         try {
-            stopAtOnce(ways);
+            tellTogether(ways);
+            hearTogether(ways);
         } catch (RobotException lost) {
             failure = lost;
         }
         for (int i = 0; i < mounts.length; i++) {
-            if (!powered[i]) {
-                continue;
-            }
             try {
-                stop(i, ways[i]);
+                if (!stopped(i, ways[i])) {
+                    stop(i, ways[i]);
+                }
             } catch (RobotException lost) {
                 failure = failure == null ? lost : failure;
             }
@@ -318,49 +329,99 @@ final class FeetechRobot implements Robot {
         }
     }
 
-    /// What is to fall falls with the first bytes on the line, and what turns at a speed stands with the next.
-    private void stopAtOnce(StopWay[] ways) {
-        bus.begin(FeetechTable.BROADCAST_ID, FeetechTable.SYNC_WRITE).put8(FeetechTable.TORQUE_ENABLE).put8(1);
-        boolean any = false;
+    /// Tells all servos at once, by requests that nobody answers: what is to fall falls with the first bytes on the line, what turns at a speed
+    /// stands with the next, and what is to be damped is with those after them. A mode is told once: some servos keep it without power.
+    private void tellTogether(StopWay[] ways) {
+        tell(FeetechTable.TORQUE_ENABLE, 0, i -> powered[i] && ways[i] == StopWay.TORQUE_OFF);
         boolean turning = false;
         for (int i = 0; i < mounts.length; i++) {
-            if (powered[i] && ways[i] == StopWay.TORQUE_OFF) {
-                bus.put(1, ids[i]);
-                bus.put(1, 0);
-                any = true;
-            }
             turning |= powered[i] && modes[i] == FeetechTable.MODE_SPEED;
-        }
-        if (any) {
-            bus.send();
         }
         if (turning) {
             Arrays.fill(raw, 0);
             sendTogether(FeetechTable.GOAL_SPEED);
         }
+        tell(FeetechTable.MODE, FeetechTable.MODE_PWM,
+                i -> powered[i] && ways[i] == StopWay.DAMP && modes[i] != FeetechTable.MODE_PWM);
+    }
+
+    /// Writes a register of 1 byte of some servos.
+    private void tell(int address, int value, IntPredicate whom) {
+        boolean any = false;
+        bus.begin(FeetechTable.BROADCAST_ID, FeetechTable.SYNC_WRITE).put8(address).put8(1);
+        for (int i = 0; i < mounts.length; i++) {
+            if (whom.test(i)) {
+                bus.put(1, ids[i]);
+                bus.put(1, value);
+                any = true;
+            }
+        }
+        if (any) {
+            bus.send();
+        }
+    }
+
+    private boolean stopped(StopWay[] ways) {
+        for (int i = 0; i < mounts.length; i++) {
+            if (!stopped(i, ways[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean stopped(int i, StopWay way) {
+        return !powered[i] || switch (way) {
+            case TORQUE_OFF -> false;
+            case HOLD -> holding[i] && modes[i] != FeetechTable.MODE_PWM;
+            case DAMP -> !holding[i] && modes[i] == FeetechTable.MODE_PWM;
+        };
+    }
+
+    /// Asks all servos at once what they made of it. Those that do not answer, or did not take it, are told one by one afterwards.
+    private void hearTogether(StopWay[] ways) {
+        try {
+            bus.readTogether(ids, FeetechTable.MODE, ORDER_BYTES, orders, errors);
+        } catch (RobotException unheard) {
+            return;
+        }
+        for (int i = 0; i < mounts.length; i++) {
+            int at = i * ORDER_BYTES - FeetechTable.MODE;
+            int operatingMode = orders[at + FeetechTable.MODE];
+            boolean driven = orders[at + FeetechTable.GOAL_PWM] != 0 || orders[at + FeetechTable.GOAL_PWM + 1] != 0
+                    || orders[at + FeetechTable.GOAL_SPEED] != 0 || orders[at + FeetechTable.GOAL_SPEED + 1] != 0;
+            boolean taken = powered[i] && switch (ways[i]) {
+                case TORQUE_OFF -> orders[at + FeetechTable.TORQUE_ENABLE] == 0;
+                case HOLD -> operatingMode == FeetechTable.MODE_POSITION
+                        || operatingMode == FeetechTable.MODE_SPEED && !driven;
+                case DAMP -> operatingMode == FeetechTable.MODE_PWM && !driven;
+            };
+            if (taken) {
+                powered[i] = ways[i] != StopWay.TORQUE_OFF;
+                holding[i] = ways[i] == StopWay.HOLD;
+                modes[i] = operatingMode;
+            }
+        }
     }
 
     private void stop(int i, StopWay way) {
+        double patience = settings.timeout();
         switch (way) {
             case TORQUE_OFF -> {
-                bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 0, settings.timeout());
+                bus.write(ids[i], FeetechTable.TORQUE_ENABLE, 1, 0, patience);
                 powered[i] = false;
-                holding[i] = false;
             }
             case HOLD -> {
                 if (modes[i] == FeetechTable.MODE_PWM) {
-                    change(i, FeetechTable.MODE_POSITION);
+                    change(i, FeetechTable.MODE_POSITION, patience);
+                } else if (modes[i] == FeetechTable.MODE_SPEED) {
+                    bus.write(ids[i], FeetechTable.GOAL_SPEED, 2, 0, patience);
                 }
-                holding[i] = true;
             }
-            case DAMP -> {
-                // Without voltage the motor is shorted and brakes.
-                if (modes[i] != FeetechTable.MODE_PWM) {
-                    change(i, FeetechTable.MODE_PWM);
-                }
-                holding[i] = false;
-            }
+            // Without voltage the motor is shorted and brakes.
+            case DAMP -> change(i, FeetechTable.MODE_PWM, patience);
         }
+        holding[i] = way == StopWay.HOLD;
     }
 
     private void release(boolean held) {

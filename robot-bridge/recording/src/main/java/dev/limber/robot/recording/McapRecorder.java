@@ -15,11 +15,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Writes a session as MCAP with JSON messages, and twice a second brings to the disk what came meanwhile.
 final class McapRecorder implements SessionRecorder {
 
-    private static final long FLUSH_MILLIS = 500;
+    private static final long FLUSH_NANOS = 500_000_000;
     private static final Phase[] PHASES = Phase.values();
 
     private final Path path;
@@ -37,6 +38,7 @@ final class McapRecorder implements SessionRecorder {
     private final int events;
     private final Thread flusher;
     private int eventCount;
+    private boolean ending;
     private boolean broken;
     private Optional<IOException> flushFailure = Optional.empty();
 
@@ -194,7 +196,11 @@ final class McapRecorder implements SessionRecorder {
 
     @Override
     public void close() {
-        flusher.interrupt();
+        synchronized (this) {
+            ending = true;
+            notifyAll();
+        }
+        awaitFlusher();
         synchronized (this) {
             broken = true; // whatever comes now is too late
             try {
@@ -202,6 +208,21 @@ final class McapRecorder implements SessionRecorder {
             } catch (IOException failure) {
                 throw broken(failure);
             }
+        }
+    }
+
+    /// Not by interrupting it: a file closes when a thread is interrupted that writes it, and its summary could not follow.
+    private void awaitFlusher() {
+        boolean interrupted = false;
+        while (flusher.isAlive()) {
+            try {
+                flusher.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -244,23 +265,31 @@ final class McapRecorder implements SessionRecorder {
 
     private void flushNowAndThen() {
         try {
-            while (true) {
-                Thread.sleep(FLUSH_MILLIS);
-                synchronized (this) {
-                    if (broken) {
-                        return;
-                    }
-                    file.endChunk();
-                }
+            while (endChunkInTime()) {
                 file.force();
             }
-        } catch (InterruptedException closing) {
-            // The summary comes next.
         } catch (IOException failure) {
             synchronized (this) {
                 flushFailure = Optional.of(failure); // whoever writes next is told
             }
         }
+    }
+
+    /// @return false where the recording ends
+    private synchronized boolean endChunkInTime() throws IOException {
+        long due = System.nanoTime() + FLUSH_NANOS;
+        for (long left = FLUSH_NANOS; !ending && left > 0; left = due - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException unasked) {
+                return false;
+            }
+        }
+        if (ending || broken) {
+            return false;
+        }
+        file.endChunk();
+        return true;
     }
 
     private UncheckedIOException broken(IOException failure) {

@@ -6,8 +6,11 @@ import dev.limber.api.session.SessionHeader;
 import dev.limber.api.session.SessionRecorder;
 import dev.limber.api.session.SessionRecorderFactory;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.osgi.service.component.annotations.Component;
 
@@ -23,6 +26,9 @@ public final class McapRecorderFactory implements SessionRecorderFactory {
             return new McapRecorder(file, header);
         } catch (FileAlreadyExistsException exists) {
             throw new UsageException("the recording " + file + " exists; give another name or take it away");
+        } catch (NoSuchFileException | AccessDeniedException | NotDirectoryException unwritable) {
+            throw new UsageException("the recording " + file + " cannot be written: no file can be made in "
+                    + file.toAbsolutePath().getParent());
         } catch (IOException failure) {
             throw new UsageException("the recording " + file + " cannot be written: " + failure.getMessage());
         }

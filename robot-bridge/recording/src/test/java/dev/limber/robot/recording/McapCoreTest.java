@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.limber.api.random.SeededRandom;
+import dev.limber.robot.recording.mcap.McapFile;
+import dev.limber.robot.recording.mcap.McapMessage;
+import dev.limber.robot.recording.mcap.McapVisitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +39,13 @@ class McapCoreTest {
     }
 
     private static List<String> read(Path file, String way) throws IOException, InterruptedException {
-        Process node = new ProcessBuilder("node", "read.mjs", way, file.toString()).directory(SCRIPTS.toFile())
-                .redirectErrorStream(true).start();
+        return node(List.of("read.mjs", way, file.toString()));
+    }
+
+    private static List<String> node(List<String> arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("node"));
+        command.addAll(arguments);
+        Process node = new ProcessBuilder(command).directory(SCRIPTS.toFile()).redirectErrorStream(true).start();
         String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(node.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, node.exitValue(), output);
@@ -56,6 +66,32 @@ class McapCoreTest {
     void indexedReaderFindsEveryMessageWithCheckSumsGood() throws Exception {
         Path file = Sessions.record(folder.resolve("a.mcap"), 3000, 5);
         assertEquals(expected(3000), read(file, "indexed"));
+    }
+
+    /// What is read here of a file that was cut is what the reference reads.
+    @Test
+    void fileCutAnywhereHasTheMessagesOfItsWholeChunks() throws Exception {
+        Path file = Sessions.record(folder.resolve("a.mcap"), 3000, 5);
+        byte[] bytes = Files.readAllBytes(file);
+        var random = new SeededRandom(3);
+        var arguments = new ArrayList<>(List.of("cut.mjs", file.toString()));
+        var here = new ArrayList<String>();
+        for (int i = 0; i < 50; i++) {
+            int length = 8 + random.nextInt(bytes.length - 8);
+            arguments.add(Integer.toString(length));
+            int[] messages = {0};
+            try (McapFile cut = McapFile.open(Files.write(folder.resolve("cut.mcap"), Arrays.copyOf(bytes, length)))) {
+                cut.read(Long.MIN_VALUE, Long.MAX_VALUE, new McapVisitor() {
+                    @Override
+                    public void message(McapMessage message) {
+                        messages[0]++;
+                    }
+                });
+            }
+            here.add(Integer.toString(messages[0]));
+        }
+        assertEquals(here, node(arguments));
+        assertTrue(here.stream().distinct().count() > 2, here.toString());
     }
 
     @Test

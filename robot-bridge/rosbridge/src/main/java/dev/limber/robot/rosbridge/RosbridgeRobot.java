@@ -45,6 +45,7 @@ final class RosbridgeRobot implements Robot {
     private JointStateBoard board;
     private CommandMailbox mailbox;
     private boolean enabled;
+    private boolean commanded;
 
     RosbridgeRobot(URI uri, RosbridgeSettings settings) {
         this.uri = uri;
@@ -69,6 +70,7 @@ final class RosbridgeRobot implements Robot {
     @Override
     public void connect() {
         close();
+        commanded = false;
         board = new JointStateBoard(settings.states(), spec.joints().stream().map(Joint::name).toList());
         client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(PATIENCE_SECONDS)).build();
         try {
@@ -149,12 +151,6 @@ final class RosbridgeRobot implements Robot {
             throw new RobotException(Kind.REFUSED, "the controller of " + settings.topic() + " takes " + mode + ", not "
                     + wanted);
         }
-        rest();
-        enabled = true;
-    }
-
-    /// Sends what keeps the robot as it is.
-    private void rest() {
         if (mode == CommandMode.POSITION) {
             read(scratch);
             for (int i = 0; i < command.length; i++) {
@@ -164,6 +160,8 @@ final class RosbridgeRobot implements Robot {
             Arrays.fill(command, 0);
         }
         mailbox.put(command);
+        commanded = true;
+        enabled = true;
     }
 
     @Override
@@ -200,7 +198,14 @@ final class RosbridgeRobot implements Robot {
     public void stop(StopWay[] ways) {
         requireConnected();
         enabled = false;
-        rest();
+        if (!commanded) {
+            return; // a controller that was told nothing holds by itself
+        }
+        if (mode != CommandMode.POSITION) {
+            Arrays.fill(command, 0);
+        }
+        // Positions are those of the last command: where a joint has sunk to, it would sink on from, step by step.
+        mailbox.put(command);
     }
 
     @Override

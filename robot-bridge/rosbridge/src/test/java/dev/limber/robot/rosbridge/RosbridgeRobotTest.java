@@ -12,6 +12,7 @@ import dev.limber.api.random.SeededRandom;
 import dev.limber.api.robot.JointStates;
 import dev.limber.api.robot.Robot;
 import dev.limber.api.robot.Robot.CommandMode;
+import dev.limber.api.robot.Robot.StopWay;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
 import dev.limber.testing.robot.RobotContract;
@@ -126,6 +127,29 @@ class RosbridgeRobotTest extends RobotContract {
             assertEquals(Kind.TIMEOUT, failure.kind());
             assertTrue(failure.getMessage().contains("joint 'shoulder'"), failure.getMessage());
         }
+    }
+
+    @Test
+    void stoppingRepeatsTheLastCommandAlsoWhereNothingIsMeasuredAnyMore() {
+        StopWay[] hold = {StopWay.HOLD, StopWay.DAMP};
+        try (Robot robot = robot(Map.of("cycle", 0.05))) {
+            robot.connect();
+            robot.stop(hold);
+            robot.enable(CommandMode.POSITION);
+            robot.send(new double[] {0.5, -0.5}, new double[2]);
+            awaitPosition("elbow", -0.5);
+            emulator.fallSilent();
+            robot.stop(hold);
+            robot.stop(hold);
+        }
+        List<String> published = emulator.heard().stream().filter(message -> "publish".equals(message.get("op")))
+                .map(Object::toString).toList();
+        int driven = 0;
+        while (!published.get(driven).contains("[0.5, -0.5]")) {
+            assertTrue(published.get(driven++).contains("[0.25, 0.25]"), published.toString());
+        }
+        assertTrue(published.subList(driven, published.size()).stream().allMatch(text -> text.contains("[0.5, -0.5]")),
+                published.toString());
     }
 
     @Test

@@ -69,8 +69,7 @@ public final class GamepadControllerFactory implements ControllerFactory {
         }
         var operator = new GamepadOperator(open(settings.device()), settings.deadZone(), deadMan, stop,
                 session::emergencyStop);
-        return new TeleoperationController(operator, session.status().limits().joints(), session.spec().mode(),
-                settings.speed());
+        return TeleoperationController.of(operator, session, settings.speed());
     }
 
     private static Gamepad open(String device) {

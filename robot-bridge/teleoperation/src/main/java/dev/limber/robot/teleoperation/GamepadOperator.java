@@ -36,6 +36,22 @@ final class GamepadOperator implements Operator {
     }
 
     private void watch() {
+        String why = "the gamepad is gone";
+        try {
+            follow();
+        } catch (RuntimeException | LinkageError failed) {
+            why = "the gamepad failed: " + failed.getMessage();
+        }
+        synchronized (this) {
+            state.release();
+        }
+        if (!closed) {
+            // With it the person has lost the stop button too.
+            emergencyStop.accept(why);
+        }
+    }
+
+    private void follow() {
         var fresh = new GamepadState();
         boolean stopped = false;
         boolean turning = false;
@@ -51,13 +67,6 @@ final class GamepadOperator implements Operator {
                 state.set(fresh);
             }
             turning = turn != 0;
-        }
-        synchronized (this) {
-            state.release();
-        }
-        if (!closed) {
-            // With it the person has lost the stop button too.
-            emergencyStop.accept("the gamepad is gone");
         }
     }
 

@@ -50,7 +50,6 @@ public final class KeyboardControllerFactory implements ControllerFactory {
             }
             default -> throw new UsageException("keys come from the terminal or a window, not from " + settings.keys());
         };
-        return new TeleoperationController(operator, session.status().limits().joints(), session.spec().mode(),
-                settings.speed());
+        return TeleoperationController.of(operator, session, settings.speed());
     }
 }

@@ -1,9 +1,11 @@
 package dev.limber.robot.teleoperation;
 
+import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.JointStates;
 import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.session.Controller;
 import dev.limber.api.session.Limits.JointLimits;
+import dev.limber.api.session.RobotSession;
 import java.util.List;
 
 /// Moves joints as fast as a person pushes them. A position is moved with that velocity; without the dead-man button it
@@ -23,10 +25,32 @@ final class TeleoperationController implements Controller {
     private final double[] targets;
     private long lastNanos;
 
+    /// A controller for a session.
+    ///
+    /// @param operator is closed where it cannot be
+    static TeleoperationController of(Operator operator, RobotSession session, double speed) {
+        try {
+            return new TeleoperationController(operator, session.status().limits().joints(), session.spec().mode(),
+                    speed);
+        } catch (UsageException refused) {
+            operator.close();
+            throw refused;
+        }
+    }
+
     /// @param limits in the order of the joints
     /// @param speed part of the greatest velocity or effort at full deflection, above 0 to 1
+    /// @throws UsageException where a joint has none
     TeleoperationController(Operator operator, List<JointLimits> limits, CommandMode mode, double speed) {
         this.operator = operator;
+        for (JointLimits limit : limits) {
+            if (Double.isInfinite(mode == CommandMode.EFFORT ? limit.maxEffort() : limit.maxVelocity())) {
+                String what = mode == CommandMode.EFFORT ? "effort" : "velocity";
+                throw new UsageException("joint '" + limit.joint() + "' has no greatest " + what
+                        + ", of which a person could push a part; give it one: --limit " + limit.joint() + "." + what
+                        + "=1");
+            }
+        }
         this.limits = limits.toArray(JointLimits[]::new);
         this.mode = mode;
         this.speed = speed;

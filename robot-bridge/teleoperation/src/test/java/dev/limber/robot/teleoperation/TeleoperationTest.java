@@ -116,6 +116,38 @@ class TeleoperationTest {
     }
 
     @Test
+    void aJointThatHasNoGreatestEffortIsRefusedAndNamed() {
+        var endless = List.of(new JointLimits("hip", -1, 1, 2, 20, 100, Double.POSITIVE_INFINITY));
+        String refusal = assertThrows(UsageException.class,
+                () -> new TeleoperationController(new Pushing(), endless, CommandMode.EFFORT, 0.5)).getMessage();
+        assertTrue(refusal.contains("joint 'hip' has no greatest effort"), refusal);
+        new TeleoperationController(new Pushing(), endless, CommandMode.POSITION, 0.5).close();
+    }
+
+    @Test
+    void aGamepadWhoseDriverFailsIsAnEmergencyStopAndNothingIsHeldAnyMore() throws Exception {
+        var failing = new Gamepad() {
+            private int polls;
+
+            @Override
+            public boolean poll(GamepadState target) {
+                if (++polls > 3) {
+                    throw new IllegalStateException("the driver fails");
+                }
+                target.buttons[RB] = true;
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (GamepadOperator operator = operator(failing)) {
+            assertEquals("the gamepad failed: the driver fails", stops.poll(10, TimeUnit.SECONDS));
+            assertFalse(operator.read(new double[2]));
+        }
+    }
+
+    @Test
     void nothingMovesWithoutTheDeadManButton() {
         var person = new Pushing();
         person.push = 1;

@@ -24,6 +24,7 @@ public final class EmulatedRobot implements AutoCloseable {
     /// Motion that was missed for longer than this is left out: the machine slept [ns].
     private static final long MISSED_NANOS = 20_000_000;
     private static final int BUFFER_BYTES = 8192;
+    private static final int PRACTICE_STEPS = 500;
     /// Start, eight data and stop bits.
     private static final int BITS_PER_BYTE = 10;
 
@@ -207,6 +208,7 @@ public final class EmulatedRobot implements AutoCloseable {
             positions = new double[made.joints()];
             velocities = new double[made.joints()];
             efforts = new double[made.joints()];
+            practise();
             simulatedTo = System.nanoTime();
             advance(simulatedTo + Math.round(made.stepSeconds() * 1e9));
             ready.complete(null);
@@ -219,6 +221,14 @@ public final class EmulatedRobot implements AutoCloseable {
         } finally {
             runTasks();
         }
+    }
+
+    /// Steps that are taken for the first time are too slow for real time, and servos would answer late.
+    private void practise() {
+        for (int i = 0; i < PRACTICE_STEPS; i++) {
+            mechanism.step(efforts);
+        }
+        mechanism.reset();
     }
 
     private void turn() {

@@ -84,7 +84,8 @@ final class FeetechServo {
         for (int i = 0; i < count; i++) {
             int target = address + i;
             boolean keptWithoutPower = target >= FeetechTable.ID && target < FeetechTable.TORQUE_ENABLE;
-            boolean written = keptWithoutPower && get(FeetechTable.LOCK) == 0
+            // The lock says what is kept without power; Feetech's own library changes the mode without opening it.
+            boolean written = keptWithoutPower && (get(FeetechTable.LOCK) == 0 || target == FeetechTable.MODE)
                     || target >= FeetechTable.TORQUE_ENABLE && target <= FeetechTable.LOCK;
             if (written) {
                 bytes[target] = data[offset + i];

@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// @param name what users call it
 /// @param description in a sentence
-/// @param model all joints are HINGE or SLIDE, each with one actuator of gear 1 in their order
+/// @param model its HINGE and SLIDE joints have one actuator of gear 1 each, in their order; it may also stand on a FREE body and on FIXED ones
 /// @param options how it is simulated
 /// @param mounts one servo for each joint, in their order
 /// @param helpingHand whether somebody puts it back to its start while no servo has torque, and holds it there until a
@@ -84,7 +84,7 @@ public record Rig(String name, String description, ModelSpec model, WorldOptions
 
     /// All rigs.
     public static List<Rig> all() {
-        return List.of(cartPole(), arm());
+        return List.of(cartPole(), arm(), Quadruped.rig());
     }
 
     /// The rig of a name.
@@ -96,7 +96,12 @@ public record Rig(String name, String description, ModelSpec model, WorldOptions
     }
 
     private static Inertia link(double mass, Vector3 middle) {
-        double moment = mass * 0.2 * 0.2 / 12 + ROTOR;
+        return link(mass, 0.2, middle);
+    }
+
+    /// A rod, and what its motor adds.
+    static Inertia link(double mass, double length, Vector3 middle) {
+        double moment = mass * length * length / 12 + ROTOR;
         return new Inertia(mass, middle, new Vector3(moment, moment, moment));
     }
 

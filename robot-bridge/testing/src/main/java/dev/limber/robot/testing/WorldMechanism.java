@@ -1,5 +1,6 @@
 package dev.limber.robot.testing;
 
+import dev.limber.api.physics.ModelSpec.Body;
 import dev.limber.api.physics.PhysicsEngine;
 import dev.limber.api.physics.World;
 import java.util.Arrays;
@@ -9,11 +10,30 @@ final class WorldMechanism implements Mechanism {
 
     private final Rig rig;
     private final World world;
+    private final double[] coordinates;
+    private final double[] speeds;
+    /// Where each servo's joint stands in them.
+    private final int[] inCoordinates;
+    private final int[] inSpeeds;
 
-    /// @param rig all joints of its model are HINGE or SLIDE, each with one actuator of gear 1 in their order
     WorldMechanism(Rig rig, PhysicsEngine engine) {
         this.rig = rig;
         world = engine.create(rig.model(), rig.options());
+        coordinates = new double[world.positionCount()];
+        speeds = new double[world.velocityCount()];
+        inCoordinates = new int[joints()];
+        inSpeeds = new int[joints()];
+        int servo = 0;
+        int coordinate = 0;
+        int speed = 0;
+        for (Body body : rig.model().bodies()) {
+            if (body.joint().hasAxis()) {
+                inCoordinates[servo] = coordinate;
+                inSpeeds[servo++] = speed;
+            }
+            coordinate += body.joint().type().positions();
+            speed += body.joint().type().velocities();
+        }
         reset();
     }
 
@@ -29,12 +49,23 @@ final class WorldMechanism implements Mechanism {
 
     @Override
     public void positions(double[] target) {
-        world.positions(target);
+        world.positions(coordinates);
+        for (int i = 0; i < inCoordinates.length; i++) {
+            target[i] = coordinates[inCoordinates[i]];
+        }
     }
 
     @Override
     public void velocities(double[] target) {
-        world.velocities(target);
+        world.velocities(speeds);
+        for (int i = 0; i < inSpeeds.length; i++) {
+            target[i] = speeds[inSpeeds[i]];
+        }
+    }
+
+    /// Poses of all bodies, as [World#poses].
+    void poses(double[] target) {
+        world.poses(target);
     }
 
     @Override
@@ -45,9 +76,13 @@ final class WorldMechanism implements Mechanism {
 
     @Override
     public void reset() {
-        double[] start = new double[joints()];
-        Arrays.setAll(start, i -> rig.mounts().get(i).start());
-        world.setJoints(start, new double[joints()]);
+        world.reset();
+        world.positions(coordinates);
+        for (int i = 0; i < inCoordinates.length; i++) {
+            coordinates[inCoordinates[i]] = rig.mounts().get(i).start();
+        }
+        Arrays.fill(speeds, 0);
+        world.setJoints(coordinates, speeds);
     }
 
     @Override

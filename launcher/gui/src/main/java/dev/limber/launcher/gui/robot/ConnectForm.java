@@ -39,8 +39,8 @@ final class ConnectForm extends JPanel {
     private final JTextField rate = new JTextField("100");
     private final JCheckBox dryRun = new JCheckBox("Dry run: nothing is energised or sent");
     private final JCheckBox unwatched = new JCheckBox("Arm drives without a watchdog");
-    private final JCheckBox record = new JCheckBox("Record into");
-    private final JTextField file = new JTextField("session.mcap");
+    private final JCheckBox record = new JCheckBox("Record into", true);
+    private final JTextField file = new JTextField("recordings");
     private final JPanel options = new JPanel(new BorderLayout());
     private OptionForm form = new OptionForm("robot.option", List.of(), Map.of(), () -> {});
     private List<PluginInfo> known = List.of();
@@ -71,7 +71,7 @@ final class ConnectForm extends JPanel {
         scan.addActionListener(_ -> desk.ask("looking for robots", () -> desk.scan(kind(), form.settings()),
                 found -> found(found, desk)));
         record.addActionListener(_ -> file.setEnabled(record.isSelected()));
-        file.setEnabled(false);
+        file.setToolTipText("A file as session.mcap, or a folder for a new one");
 
         var column = new FormColumn();
         column.add(row("Kind", kind), 0);
@@ -145,7 +145,7 @@ final class ConnectForm extends JPanel {
     /// Commands and cycles as a policy needs them.
     void fit(PolicyManifest manifest) {
         mode.setSelectedItem(manifest.mode().name().toLowerCase(Locale.ROOT));
-        rate.setText(String.valueOf(Math.round(manifest.rate())));
+        rate.setText(String.valueOf(manifest.rate()).replaceFirst("\\.0$", ""));
     }
 
     /// What is asked for.
@@ -162,9 +162,6 @@ final class ConnectForm extends JPanel {
         SessionSpec.Builder spec = SessionSpec.of(kind(), where).settings(form.settings()).mode(commands)
                 .rate(number(rate.getText())).dryRun(dryRun.isSelected()).unwatched(unwatched.isSelected())
                 .heartbeat(RobotDesk.HEARTBEAT);
-        if (commands == CommandMode.EFFORT) {
-            spec.ramp(0); // A pole does not wait until it may be balanced.
-        }
         if (record.isSelected()) {
             spec.recording(Path.of(file.getText().strip()));
         }
