@@ -20,7 +20,7 @@ final class BusMaster implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     private static final int URGENT_ATTEMPTS = 2;
     /// How long nobody answers a broadcast ping until all have [ns].
-    private static final long SILENCE_NANOS = 60_000_000;
+    private static final long SILENCE_NANOS = 200_000_000;
     /// How long single requests wait while nothing is in a hurry [s].
     private static final double PATIENCE = 0.25;
 
