@@ -295,7 +295,7 @@ public final class ControlLoop {
         }
         link.restore(cycle.measured(), stopWays);
         triggers.release();
-        drive = link.energised() && StopWays.last(stopWays) ? Drive.STOP : Drive.SILENT;
+        drive = link.energised() && StopWays.repeated(stopWays) ? Drive.STOP : Drive.SILENT;
         enter(Phase.CONNECTED, "reset");
     }
 

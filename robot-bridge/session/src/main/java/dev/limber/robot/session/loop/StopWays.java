@@ -32,8 +32,8 @@ final class StopWays {
         return ways;
     }
 
-    /// Whether somebody has to be told again and again.
-    static boolean last(StopWay[] ways) {
+    /// Whether any joint has to be told again and again.
+    static boolean repeated(StopWay[] ways) {
         return Arrays.stream(ways).anyMatch(way -> way != StopWay.TORQUE_OFF);
     }
 }

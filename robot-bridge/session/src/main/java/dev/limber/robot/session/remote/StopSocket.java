@@ -90,43 +90,40 @@ public final class StopSocket implements AutoCloseable {
                 SocketChannel client = server.accept();
                 if (client != null) {
                     client.configureBlocking(false);
-                    client.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(LONGEST_REQUEST));
                     // Whoever connects to stop has written already, as a rule.
-                    read(client.keyFor(selector));
+                    serve(client.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(LONGEST_REQUEST)));
                 }
             } else {
                 read(key);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // Nobody's request may end the thread for all others.
             drop(key, e);
         }
     }
 
-    private void read(SelectionKey key) {
+    private void read(SelectionKey key) throws IOException {
         var client = (SocketChannel) key.channel();
         var line = (ByteBuffer) key.attachment();
-        try {
-            int count = client.read(line);
-            String text = new String(line.array(), 0, line.position(), StandardCharsets.UTF_8);
-            if (count < 0) {
-                client.close();
-            } else if (text.endsWith("\n") || !line.hasRemaining()) {
-                key.cancel();
-                obey(text.strip(), client);
-            }
-        } catch (IOException e) {
-            drop(key, e);
+        int count = client.read(line);
+        String text = new String(line.array(), 0, line.position(), StandardCharsets.UTF_8);
+        if (count < 0) {
+            client.close();
+        } else if (text.endsWith("\n") || !line.hasRemaining()) {
+            key.cancel();
+            obey(text.strip(), client);
         }
     }
 
-    private void drop(SelectionKey key, IOException why) {
-        LOG.log(System.Logger.Level.DEBUG, "a request to stop broke off", why);
-        if (key.channel() instanceof SocketChannel client) {
-            try {
-                client.close();
-            } catch (IOException gone) {
-                // Already.
-            }
+    private void drop(SelectionKey key, Exception why) {
+        if (key.channel() == server) {
+            LOG.log(System.Logger.Level.WARNING, "robots can no longer be stopped from other terminals", why);
+        } else {
+            LOG.log(System.Logger.Level.DEBUG, "a request to stop broke off", why);
+        }
+        try {
+            key.channel().close();
+        } catch (IOException gone) {
+            // Already.
         }
     }
 
