@@ -85,7 +85,7 @@ public interface RobotSession extends AutoCloseable {
     /// spec says. Does nothing where nothing is energised.
     void stop();
 
-    /// To FAULT, from every thread, at once: the next cycle tells each joint to stop in its way, without a path. Returns before that.
+    /// To FAULT, from every thread, at once: each joint is told to stop in its way, without a path and before anything else. Returns before that.
     ///
     /// @param trigger who or what asked for it, a few words: "key", "lost heartbeat"
     void emergencyStop(String trigger);

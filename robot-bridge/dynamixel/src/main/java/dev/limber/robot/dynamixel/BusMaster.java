@@ -20,7 +20,7 @@ final class BusMaster implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     private static final int URGENT_ATTEMPTS = 2;
     /// How long nobody answers a broadcast ping until all have [ns].
-    private static final long SILENCE_NANOS = 60_000_000;
+    private static final long SILENCE_NANOS = 200_000_000;
     /// How long single requests wait while nothing is in a hurry [s].
     private static final double PATIENCE = 0.25;
 
@@ -119,7 +119,9 @@ final class BusMaster implements AutoCloseable {
             send();
             RobotException failure = answer(id, size);
             if (failure == null) {
-                return size == 1 ? parser.u8(1) : size == 2 ? parser.s16(1) : parser.s32(1);
+                int value = size == 1 ? parser.u8(1) : size == 2 ? parser.s16(1) : parser.s32(1);
+                awaitStragglers(attempt - 1);
+                return value;
             }
             if (attempt == attempts || failure.kind() == Kind.REFUSED) {
                 throw failure;
@@ -137,11 +139,20 @@ final class BusMaster implements AutoCloseable {
             send();
             RobotException failure = answer(id, 0);
             if (failure == null) {
+                awaitStragglers(attempt - 1);
                 return;
             }
             if (attempt == attempts || failure.kind() == Kind.REFUSED) {
                 throw failure;
             }
+        }
+    }
+
+    /// Waits for answers to requests that were repeated in the meantime: they may be late and not lost, and look like the answer to what is
+    /// asked next.
+    private void awaitStragglers(int count) {
+        long deadline = System.nanoTime() + Math.round(patience * NANOS);
+        for (int i = 0; i < count && nextStatus(deadline); i++) {
         }
     }
 

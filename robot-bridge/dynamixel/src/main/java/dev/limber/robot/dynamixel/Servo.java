@@ -1,8 +1,10 @@
 package dev.limber.robot.dynamixel;
 
+import dev.limber.api.robot.RobotException;
 import dev.limber.robot.serial.ServoMount;
 import dev.limber.robot.serial.dynamixel.ControlTable;
 import dev.limber.robot.serial.dynamixel.ServoModel;
+import dev.limber.robot.serial.dynamixel.StatusError;
 
 /// One servo and the joint it moves: how registers become SI units and back.
 final class Servo {
@@ -111,6 +113,14 @@ final class Servo {
 
     double high() {
         return Math.max(position(lowTicks), position(highTicks));
+    }
+
+    /// What it says is wrong with itself, as an exception.
+    ///
+    /// @param hardware its hardware error status
+    RobotException fault(int hardware) {
+        return new RobotException(RobotException.Kind.DRIVE_FAULT, words() + " reports "
+                + StatusError.hardware(hardware) + "; remove the cause, then switch its power off and on");
     }
 
     /// For messages.

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
@@ -129,7 +130,7 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
         var session = new LiveSession(spec, robot, Pace.ofMachine(), header -> record(spec, header), listener,
                 sessions::remove);
         sessions.put(session, factory);
-        listen();
+        listen(spec.realTimePriority());
         return session;
     }
 
@@ -172,19 +173,17 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
         return StopRequest.send(atOnce);
     }
 
-    /// Stops the sessions of this process.
-    private List<String> stopOwn(boolean atOnce) {
-        if (atOnce) {
-            sessions.keySet().forEach(session -> session.emergencyStop("command line")); // All, before any is waited for.
-        }
+    /// What other terminals can ask of the sessions of this process.
+    private StopSocket.Stops stops() {
+        return new StopSocket.Stops(() -> sessions.keySet().forEach(session -> session.emergencyStop("command line")),
+                () -> outcome(LiveSession::awaitStop), () -> outcome(LiveSession::stop));
+    }
+
+    private List<String> outcome(Consumer<LiveSession> way) {
         return sessions.keySet().stream().map(session -> {
             String name = session.spec().robot() + ":" + session.spec().address();
             try {
-                if (atOnce) {
-                    session.awaitStop();
-                } else {
-                    session.stop();
-                }
+                way.accept(session);
                 return name + " is " + session.phase() + " (" + session.status().reason() + ")";
             } catch (RuntimeException e) {
                 return name + " was not stopped: " + e.getMessage();
@@ -192,12 +191,12 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
         }).toList();
     }
 
-    /// Begins to listen for other terminals, with the first session.
-    private void listen() {
+    /// Begins to listen for other terminals, with the first session, as urgently as that.
+    private void listen(int priority) {
         synchronized (hook) {
             if (socket.isEmpty()) {
                 try {
-                    socket = Optional.of(StopSocket.open(this::stopOwn));
+                    socket = Optional.of(StopSocket.open(stops(), priority));
                 } catch (IOException e) {
                     LOG.log(System.Logger.Level.WARNING, "robots cannot be stopped from other terminals: {0}",
                             e.getMessage());

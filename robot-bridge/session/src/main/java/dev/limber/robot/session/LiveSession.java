@@ -195,6 +195,7 @@ public final class LiveSession implements RobotSession {
     @Override
     public void emergencyStop(String trigger) {
         loop.ifPresent(running -> running.emergencyStop(trigger));
+        thread.ifPresent(LockSupport::unpark); // It does not wait for the next cycle.
     }
 
     @Override
@@ -336,7 +337,7 @@ public final class LiveSession implements RobotSession {
         long period = Math.round(1e9 / spec.rate());
         long due = pace.nanoTime() + period;
         while (!ending) {
-            pace.sleepUntil(due);
+            rest(running, due);
             if (serve(running) && pace.nanoTime() - due > period / 2) {
                 due = pace.nanoTime(); // Connecting or arming took its time; that is no delay.
             }
@@ -344,6 +345,14 @@ public final class LiveSession implements RobotSession {
         }
         running.close();
         serve(running);
+    }
+
+    /// Waits for the next cycle, or for whatever comes between two cycles.
+    private void rest(ControlLoop running, long due) {
+        for (long now = pace.nanoTime(); now - due < 0; now = pace.nanoTime()) {
+            pace.parkUntil(now + Math.min(due - now, Math.max(0, running.patience())));
+            running.stopIfAsked();
+        }
     }
 
     private ControlLoop begin() {

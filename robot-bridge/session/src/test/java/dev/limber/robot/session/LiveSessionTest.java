@@ -61,7 +61,7 @@ class LiveSessionTest {
 
     /// The machine that tests run on may stand still for longer than a robot should wait.
     private static SessionSpec.Builder spec() {
-        return SessionSpec.of("memory", "0").rate(250).stall(10).ramp(0).realTimePriority(0);
+        return SessionSpec.of("memory", "0").rate(250).stall(10).controllerMisses(10_000).ramp(0).realTimePriority(0);
     }
 
     private SessionEvent await(Phase phase) throws InterruptedException {

@@ -3,7 +3,9 @@ package dev.limber.robot.serial.dynamixel;
 import java.util.List;
 import java.util.Optional;
 
-/// A model of servo, with what its page in ROBOTIS' e-Manual says of it at its recommended voltage.
+/// A model of servo, with what its page in ROBOTIS' e-Manual says of it at its recommended voltage: torques, currents and speeds of
+/// `_data/dxl_x_info.yml` in github.com/ROBOTIS-GIT/emanual, limits and units of the control tables in `docs/en/dxl/x/`. The velocity limits of
+/// XL430-W250 and XM540-W150 differ between versions of these pages (265 and 415, 230 and 380); the driver reads what a servo really has.
 ///
 /// @param number what it answers to a ping
 /// @param name as printed on it
@@ -24,21 +26,21 @@ public record ServoModel(int number, String name, double stallTorque, double sta
     private static final List<ServoModel> MODELS = List.of(
             new ServoModel(1190, "XL330-M077", 0.215, 1.47, 383 * RPM, 5, 0.001, 1750, 1620, 46),
             new ServoModel(1200, "XL330-M288", 0.52, 1.47, 103 * RPM, 5, 0.001, 1750, 445, 46),
-            new ServoModel(1210, "XC330-T181", 0.76, 0.8, 129 * RPM, 12, 0.001, 910, 558, 46),
-            new ServoModel(1220, "XC330-T288", 0.92, 0.8, 81 * RPM, 12, 0.001, 910, 352, 46),
-            new ServoModel(1230, "XC330-M181", 0.6, 1.8, 129 * RPM, 5, 0.001, 2352, 559, 46),
-            new ServoModel(1240, "XC330-M288", 0.93, 1.8, 81 * RPM, 5, 0.001, 2352, 353, 46),
-            new ServoModel(1060, "XL430-W250", 1.5, 1.4, 61 * RPM, 12, 0, 0, 265, 45),
+            new ServoModel(1210, "XC330-T181", 0.76, 0.8, 104 * RPM, 11.1, 0.001, 910, 510, 46),
+            new ServoModel(1220, "XC330-T288", 0.92, 0.8, 65 * RPM, 11.1, 0.001, 910, 320, 46),
+            new ServoModel(1230, "XC330-M181", 0.6, 1.8, 129 * RPM, 5, 0.001, 2352, 545, 46),
+            new ServoModel(1240, "XC330-M288", 0.93, 1.8, 81 * RPM, 5, 0.001, 2352, 350, 46),
+            new ServoModel(1060, "XL430-W250", 1.4, 1.3, 57 * RPM, 11.1, 0, 0, 265, 45),
             new ServoModel(1070, "XC430-W150", 1.6, 1.4, 106 * RPM, 12, 0, 0, 460, 45),
             new ServoModel(1080, "XC430-W240", 1.9, 1.4, 70 * RPM, 12, 0, 0, 306, 45),
-            new ServoModel(1090, "2XL430-W250", 1.5, 1.4, 61 * RPM, 12, 0, 0, 250, NEVER),
+            new ServoModel(1090, "2XL430-W250", 1.4, 1.3, 57 * RPM, 11.1, 0, 0, 250, NEVER),
             new ServoModel(1030, "XM430-W210", 3.0, 2.3, 77 * RPM, 12, 0.00269, 1193, 330, 45),
             new ServoModel(1020, "XM430-W350", 4.1, 2.3, 46 * RPM, 12, 0.00269, 1193, 200, 45),
             new ServoModel(1130, "XM540-W150", 7.3, 4.4, 53 * RPM, 12, 0.00269, 2047, 230, 45),
             new ServoModel(1120, "XM540-W270", 10.6, 4.4, 30 * RPM, 12, 0.00269, 2047, 128, 45),
-            new ServoModel(1010, "XH430-W210", 2.5, 1.3, 50 * RPM, 12, 0.00269, 648, 230, 45),
-            new ServoModel(1000, "XH430-W350", 3.4, 1.3, 30 * RPM, 12, 0.00269, 648, 135, 45),
-            new ServoModel(1110, "XH540-W150", 7.1, 4.9, 70 * RPM, 12, 0.00269, 2047, 310, 45),
+            new ServoModel(1010, "XH430-W210", 2.5, 1.3, 50 * RPM, 12, 0.00269, 648, 210, 45),
+            new ServoModel(1000, "XH430-W350", 3.4, 1.3, 30 * RPM, 12, 0.00269, 648, 130, 45),
+            new ServoModel(1110, "XH540-W150", 7.1, 4.9, 70 * RPM, 12, 0.00269, 2047, 300, 45),
             new ServoModel(1100, "XH540-W270", 9.9, 4.9, 39 * RPM, 12, 0.00269, 2047, 167, 45));
 
     /// The model that answers with a number; empty where it is not known.

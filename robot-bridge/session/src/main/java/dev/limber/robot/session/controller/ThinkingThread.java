@@ -109,12 +109,11 @@ public final class ThinkingThread implements Mind {
                 }
                 controller.control(measured, wanted);
                 System.arraycopy(wanted, 0, answer, 0, joints);
-                boolean first = answered == 0;
-                answered = number;
-                LockSupport.unpark(asker);
-                if (first) {
+                if (answered == 0) {
                     hurry();
                 }
+                answered = number;
+                LockSupport.unpark(asker);
             }
         } catch (Throwable failed) { // Also StackOverflowError, LinkageError, whatever a plug-in can think of.
             if (!closed) {
@@ -131,7 +130,7 @@ public final class ThinkingThread implements Mind {
         }
     }
 
-    /// Not before its first answer, which may take classes to load and seconds.
+    /// Not before it has its first answer, which may take classes to load and seconds.
     private void hurry() {
         if (priority > 0 && RealTimePriority.request(priority).granted()) {
             urgent = RealTimePriority.callingThread();

@@ -1,6 +1,5 @@
 package dev.limber.robot.session.loop;
 
-import dev.limber.api.robot.DriveHealth;
 import dev.limber.api.session.Cycle;
 import dev.limber.api.session.Limit;
 import java.lang.invoke.VarHandle;
@@ -46,10 +45,5 @@ final class Snapshot {
             }
             Thread.yield();
         }
-    }
-
-    /// A copy of what is known of the drives. It changes once a second and may be read while it does.
-    static DriveHealth copy(DriveHealth health) {
-        return new DriveHealth(health.temperatures().clone(), health.voltages().clone(), health.errors().clone());
     }
 }

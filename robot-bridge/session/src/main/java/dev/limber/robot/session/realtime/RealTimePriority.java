@@ -36,7 +36,7 @@ public final class RealTimePriority {
             return refused(System.getProperty("os.name") + " has no SCHED_FIFO");
         }
         try {
-            int error = schedule(CALLING_THREAD, SCHED_FIFO, priority);
+            int error = Scheduler.set(CALLING_THREAD, SCHED_FIFO, priority);
             return switch (error) {
                 case 0 -> new Answer(true, "SCHED_FIFO, priority " + priority);
                 case EPERM -> refused("not permitted; allow it with ulimit -r " + priority
@@ -53,15 +53,9 @@ public final class RealTimePriority {
     }
 
     /// The system's number of the calling thread, for [#withdraw]; 0 where there is none.
-    @SuppressWarnings("restricted") // It calls the C library.
     public static int callingThread() {
-        if (!onLinux()) {
-            return 0;
-        }
-        Linker linker = Linker.nativeLinker();
         try {
-            return (int) linker.downcallHandle(linker.defaultLookup().findOrThrow("gettid"),
-                    FunctionDescriptor.of(ValueLayout.JAVA_INT)).invokeExact();
+            return onLinux() ? Scheduler.thread() : 0;
         } catch (Throwable unknown) {
             return 0;
         }
@@ -72,7 +66,7 @@ public final class RealTimePriority {
     /// @param thread as [#callingThread] told it on that thread
     public static void withdraw(int thread) {
         try {
-            schedule(thread, SCHED_OTHER, 0);
+            Scheduler.set(thread, SCHED_OTHER, 0);
         } catch (Throwable failure) {
             // It has ended, or never had one.
         }
@@ -82,21 +76,32 @@ public final class RealTimePriority {
         return System.getProperty("os.name").equals("Linux");
     }
 
-    /// @return 0, or the error
+    /// The C library, looked up once and only on Linux.
     @SuppressWarnings("restricted") // It calls the C library.
-    private static int schedule(int thread, int policy, int priority) throws Throwable {
-        Linker linker = Linker.nativeLinker();
-        MemoryLayout state = Linker.Option.captureStateLayout();
-        VarHandle errno = state.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-        MethodHandle setScheduler = linker.downcallHandle(linker.defaultLookup().findOrThrow("sched_setscheduler"),
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
-                        ValueLayout.ADDRESS),
+    private static final class Scheduler {
+
+        private static final Linker LINKER = Linker.nativeLinker();
+        private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+        private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+        private static final MethodHandle SET = LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow("sched_setscheduler"), FunctionDescriptor.of(ValueLayout.JAVA_INT,
+                        ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
                 Linker.Option.captureCallState("errno"));
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment captured = arena.allocate(state);
-            MemorySegment parameters = arena.allocateFrom(ValueLayout.JAVA_INT, priority); // struct sched_param
-            int result = (int) setScheduler.invokeExact(captured, thread, policy, parameters);
-            return result == 0 ? 0 : (int) errno.get(captured, 0L);
+        private static final MethodHandle THREAD = LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow("gettid"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
+        /// @return 0, or the error
+        static int set(int thread, int policy, int priority) throws Throwable {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment captured = arena.allocate(STATE);
+                MemorySegment parameters = arena.allocateFrom(ValueLayout.JAVA_INT, priority); // struct sched_param
+                int result = (int) SET.invokeExact(captured, thread, policy, parameters);
+                return result == 0 ? 0 : (int) ERRNO.get(captured, 0L);
+            }
+        }
+
+        static int thread() throws Throwable {
+            return (int) THREAD.invokeExact();
         }
     }
 }

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Asks all processes of this user to stop their robots.
@@ -21,7 +23,7 @@ public final class StopRequest {
 
     private StopRequest() {}
 
-    /// Asks, and waits for what each says.
+    /// Asks all of them, and then waits for what each says.
     ///
     /// @param atOnce true for emergency stops
     /// @return one line for each session, or for each process that did not answer
@@ -31,25 +33,42 @@ public final class StopRequest {
         if (!Files.isDirectory(folder)) {
             return answers;
         }
+        Map<Path, SocketChannel> asked = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path socket : files.filter(RuntimeFolder::isSocket).sorted().toList()) {
-                ask(socket, atOnce, answers);
+                ask(socket, atOnce, asked, answers);
             }
         } catch (IOException e) {
             answers.add("cannot look into " + folder + ": " + e.getMessage());
         }
+        asked.forEach((socket, channel) -> hear(socket, channel, answers));
         return answers;
     }
 
-    private static void ask(Path socket, boolean atOnce, List<String> answers) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+    private static void ask(Path socket, boolean atOnce, Map<Path, SocketChannel> asked, List<String> answers)
+            throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
             channel.connect(UnixDomainSocketAddress.of(socket));
             channel.write(ByteBuffer.wrap(((atOnce ? StopSocket.NOW : StopSocket.STOP) + "\n")
                     .getBytes(StandardCharsets.UTF_8)));
-            new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8)).lines()
-                    .forEach(answers::add);
+            asked.put(socket, channel);
         } catch (ConnectException gone) {
+            channel.close();
             Files.deleteIfExists(socket); // Its process was killed.
+        } catch (IOException e) {
+            channel.close();
+            answers.add(socket + " does not answer: " + e.getMessage());
+        }
+    }
+
+    private static void hear(Path socket, SocketChannel channel, List<String> answers) {
+        try (channel;
+                var lines = new BufferedReader(
+                        new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                answers.add(line);
+            }
         } catch (IOException e) {
             answers.add(socket + " does not answer: " + e.getMessage());
         }

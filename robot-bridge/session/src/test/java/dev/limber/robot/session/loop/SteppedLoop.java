@@ -45,7 +45,7 @@ final class SteppedLoop {
     SteppedLoop step(int cycles) {
         for (int i = 0; i < cycles; i++) {
             due += Math.round(CYCLE * 1e9);
-            clock.sleepUntil(due);
+            clock.parkUntil(due);
             due += loop.cycle(due) * Math.round(CYCLE * 1e9);
         }
         return this;

@@ -5,28 +5,62 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class StopSocketTest {
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private StopSocket open() throws IOException {
+        return StopSocket
+                .open(new StopSocket.Stops(() -> asked.add("now"), () -> List.of("mock:a is FAULT", "mock:b is FAULT"),
+                        () -> {
+                            asked.add("gently");
+                            return List.of("mock:a is STOPPED");
+                        }), 0);
+    }
 
     @Test
     void everyProcessAnswersWithALineForEachSession() throws IOException {
-        var asked = new ArrayList<Boolean>();
         Path file = RuntimeFolder.socket(RuntimeFolder.create(), ProcessHandle.current().pid());
-        try (var _ = StopSocket.open(now -> {
-            asked.add(now);
-            return List.of("mock:a is FAULT", "mock:b is STOPPED");
-        })) {
+        try (var _ = open()) {
             assertTrue(Files.exists(file));
-            assertTrue(StopRequest.send(true).containsAll(List.of("mock:a is FAULT", "mock:b is STOPPED")));
-            StopRequest.send(false);
-            assertEquals(List.of(true, false), asked);
+            assertTrue(StopRequest.send(true).containsAll(List.of("mock:a is FAULT", "mock:b is FAULT")));
+            assertTrue(StopRequest.send(false).contains("mock:a is STOPPED"));
+            assertEquals(List.of("now", "gently"), asked);
         }
         assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void whoeverConnectsAndSaysNothingKeepsNobodyFromStopping() throws IOException {
+        Path file = RuntimeFolder.socket(RuntimeFolder.create(), ProcessHandle.current().pid());
+        try (var _ = open();
+                var silent = SocketChannel.open(UnixDomainSocketAddress.of(file));
+                var slow = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+            slow.write(ByteBuffer.wrap("stop ".getBytes()));
+            assertTrue(StopRequest.send(true).contains("mock:a is FAULT"));
+            slow.write(ByteBuffer.wrap("now\n".getBytes()));
+            assertEquals("mock:a is FAULT\nmock:b is FAULT\n", answer(slow));
+            silent.write(ByteBuffer.wrap("x".repeat(64).getBytes()));
+            assertTrue(answer(silent).startsWith("unknown request"));
+        }
+        assertEquals(List.of("now", "now"), asked);
+    }
+
+    private static String answer(SocketChannel client) throws IOException {
+        return new String(Channels.newInputStream(client).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test

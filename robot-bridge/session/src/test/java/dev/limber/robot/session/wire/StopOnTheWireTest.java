@@ -28,7 +28,7 @@ class StopOnTheWireTest {
     void noSecondCommandFollowsAnEmergencyStopAtAnyMomentOfACycle() {
         var chance = new SplittableRandom(1);
         var commands = new Commands();
-        try (var arm = new DrivenArm(spec -> spec.rate(200), Optional.of(commands))) {
+        try (var arm = new DrivenArm(spec -> spec.rate(200).controllerMisses(10_000), Optional.of(commands))) {
             for (int i = 0; i < STOPS; i++) {
                 arm.arm();
                 arm.session.run("swing", new Arm.Swing(CommandMode.POSITION));

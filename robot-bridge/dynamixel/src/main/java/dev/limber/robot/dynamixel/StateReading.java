@@ -1,0 +1,107 @@
+package dev.limber.robot.dynamixel;
+
+import dev.limber.api.robot.DriveHealth;
+import dev.limber.api.robot.JointStates;
+import dev.limber.api.robot.RobotException;
+import dev.limber.api.robot.RobotException.Kind;
+import dev.limber.robot.serial.dynamixel.ControlTable;
+import dev.limber.robot.serial.dynamixel.StatusError;
+import java.util.Arrays;
+
+/// Reads all servos together, by one fast sync read where every firmware can and by a sync read otherwise.
+///
+/// Readings of states ask for different numbers of bytes in turn, so that an answer that comes up to six cycles too late is told from the one
+/// that is waited for.
+final class StateReading {
+
+    /// Current, velocity and position.
+    static final int STATE_BYTES = 10;
+    /// Of the registers before them, which every model has: clock, moving, present PWM.
+    static final int MORE_BYTES = 6;
+
+    private final BusMaster bus;
+    private final Servo[] servos;
+    private final int[] ids;
+    private final boolean fast;
+    private final byte[] bytes;
+    private final int[] errors;
+    private int more;
+
+    /// @param fast whether all servos answer with one packet
+    StateReading(BusMaster bus, Servo[] servos, boolean fast) {
+        this.bus = bus;
+        this.servos = servos;
+        this.fast = fast;
+        ids = Arrays.stream(servos).mapToInt(servo -> servo.id).toArray();
+        bytes = new byte[servos.length * (STATE_BYTES + MORE_BYTES)];
+        errors = new int[servos.length];
+    }
+
+    /// Reads where the joints are. Allocates nothing unless it fails.
+    void read(JointStates target) {
+        int each = STATE_BYTES + more;
+        more = more == MORE_BYTES ? 0 : more + 1;
+        bus.readTogether(ids, ControlTable.PRESENT_CURRENT - (each - STATE_BYTES), each, fast, bytes, errors);
+        long now = System.nanoTime();
+        for (int i = 0; i < servos.length; i++) {
+            if (errors[i] != 0) {
+                throw fault(i);
+            }
+        }
+        for (int i = 0; i < servos.length; i++) {
+            int at = i * each + each - STATE_BYTES;
+            target.efforts()[i] = servos[i].effort((short) number(at, 2));
+            target.velocities()[i] = servos[i].velocity(number(at + 2, 4));
+            target.positions()[i] = servos[i].position(number(at + 6, 4));
+        }
+        target.nanoTime()[0] = now;
+    }
+
+    private int number(int at, int size) {
+        int value = 0;
+        for (int i = 0; i < size; i++) {
+            value |= (bytes[at + i] & 0xff) << 8 * i;
+        }
+        return value;
+    }
+
+    private RobotException fault(int index) {
+        Servo servo = servos[index];
+        if ((errors[index] & StatusError.ALERT) == 0) {
+            return new RobotException(Kind.CORRUPT, servo.words() + " " + StatusError.words(errors[index]));
+        }
+        bus.hurry(true);
+        try {
+            return servo.fault(bus.read(servo.id, ControlTable.HARDWARE_ERROR_STATUS, 1));
+        } finally {
+            bus.hurry(false);
+        }
+    }
+
+    /// Reads temperatures, voltages and what is wrong with the drives.
+    void readHealth(DriveHealth target) {
+        int[] watchdogs = new int[servos.length];
+        int[] hardware = new int[servos.length];
+        readBytes(ControlTable.BUS_WATCHDOG, watchdogs);
+        readBytes(ControlTable.HARDWARE_ERROR_STATUS, hardware);
+        bus.readTogether(ids, ControlTable.PRESENT_INPUT_VOLTAGE, 3, fast, bytes, errors);
+        for (int i = 0; i < servos.length; i++) {
+            target.voltages()[i] = number(3 * i, 2) / 10.0;
+            target.temperatures()[i] = bytes[3 * i + 2] & 0xff;
+            String words = StatusError.hardware(hardware[i]);
+            boolean struck = watchdogs[i] == ControlTable.WATCHDOG_STRUCK;
+            target.errors()[i] = words + (struck && !words.isEmpty() ? ", " : "")
+                    + (struck ? "stopped by its watchdog" : "");
+        }
+    }
+
+    /// Reads one byte of each servo.
+    ///
+    /// @param values receives them [servos]
+    void readBytes(int address, int[] values) {
+        bus.readTogether(ids, address, 1, fast, bytes, errors);
+        for (int i = 0; i < servos.length; i++) {
+            values[i] = bytes[i] & 0xff;
+        }
+    }
+}
