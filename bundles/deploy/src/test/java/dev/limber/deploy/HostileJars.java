@@ -269,7 +269,7 @@ final class HostileJars {
     }
 
     /// A plug-in with an activator.
-    private static byte[] activator(String body) {
+    static byte[] activator(String body) {
         return sound().header("Bundle-Activator", "Start").header("Import-Package", "org.osgi.framework")
                 .header("Service-Component", "").files(Plugin.compiled("""
                         public class Start implements org.osgi.framework.BundleActivator {
