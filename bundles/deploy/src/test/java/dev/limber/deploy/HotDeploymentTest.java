@@ -137,6 +137,8 @@ class HotDeploymentTest {
         assertTrue(Files.readString(laboratory.folder().resolve("quarantine/drift.jar.why.txt")).contains("NaN"));
         assertTrue(laboratory.active("1.0.0"));
         assertTrue(laboratory.deployments().why("drift.jar").stream().anyMatch(line -> line.contains("NaN")));
+        assertTrue(laboratory.deployments().why("com.example.drift").stream()
+                .anyMatch(line -> line.startsWith("com.example.drift 1.1.0") && line.contains("NaN")));
         awaitSteps(experiment, 1000);
         experiment.stop();
         experiment.await();
