@@ -38,7 +38,9 @@ final class Explanation {
         var lines = new LinkedHashSet<String>();
         for (DeployedBundle bundle : deployments.bundles()) {
             String file = bundle.file().replaceFirst(".*/", "");
-            if (bundle.name().equals(name) || file.equals(name) || file.equals(name + ".jar")) {
+            // The components of what waits or was refused are known by that alone.
+            boolean component = bundle.reason().startsWith("component " + name + " ");
+            if (bundle.name().equals(name) || file.equals(name) || file.equals(name + ".jar") || component) {
                 lines.add(sentence(bundle));
             }
         }
