@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 /// stands still.
 final class Rehearsal {
 
-    private static final long WARM_NANOS = 100_000_000;
+    private static final long WARM_NANOS = 200_000_000;
     private static final long LONGEST_COMPILATION_NANOS = 100_000_000;
     private static final long COMPILATION_LOOK_MILLIS = 10;
 
