@@ -2,6 +2,7 @@ package dev.limber.deploy;
 
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.List;
@@ -102,11 +103,18 @@ final class Components {
         var waiting = new ArrayList<String>();
         each(bundle, (description, configuration) -> {
             for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) {
-                waiting.add("component " + description.name + " waits for the service '" + reference.name + "'"
+                waiting.add("component " + description.name + " waits for the service "
+                        + wanted(description, reference.name)
                         + (reference.target == null ? "" : " with " + reference.target));
             }
         });
         return waiting;
+    }
+
+    /// The type that a reference wants; its own name says nothing to users.
+    private static String wanted(ComponentDescriptionDTO description, String reference) {
+        return Arrays.stream(description.references).filter(each -> each.name.equals(reference))
+                .map(each -> each.interfaceName).findFirst().orElse("'" + reference + "'");
     }
 
     /// The bundle that has a component of that name.

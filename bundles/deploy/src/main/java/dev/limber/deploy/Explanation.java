@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -37,8 +38,19 @@ final class Explanation {
         var lines = new LinkedHashSet<String>();
         for (DeployedBundle bundle : deployments.bundles()) {
             String file = bundle.file().replaceFirst(".*/", "");
-            if (bundle.name().equals(name) || file.equals(name) || file.equals(name + ".jar")) {
+            // The components of what waits or was refused are known by that alone.
+            boolean component = bundle.reason().startsWith("component " + name + " ");
+            if (bundle.name().equals(name) || file.equals(name) || file.equals(name + ".jar") || component) {
                 lines.add(sentence(bundle));
+            }
+        }
+        // What is refused is known by its file alone; whoever made it knows its name.
+        for (Jar jar : new FolderContents(deployments.folder().resolve("quarantine")).jars()) {
+            if (jar.name().equals(name)) {
+                deployments.bundles().stream()
+                        .filter(each -> each.state() == State.QUARANTINED
+                                && each.file().endsWith("/" + FileNames.shown(jar.file())))
+                        .forEach(each -> lines.add(name + " " + jar.version() + ": " + sentence(each)));
             }
         }
         for (Bundle bundle : context.getBundles()) {
@@ -47,7 +59,10 @@ final class Explanation {
             }
         }
         for (Bundle bundle : components.bundlesOf(name)) {
-            lines.add("component " + name + " is in bundle " + named(bundle));
+            boolean hindered = bundle.getState() != Bundle.ACTIVE
+                    || Stream.concat(components.failures(bundle).stream(), components.waiting(bundle).stream())
+                            .anyMatch(line -> line.startsWith("component " + name + " "));
+            lines.add("component " + name + (hindered ? " is in bundle " : " works: it is in bundle ") + named(bundle));
             lines.addAll(inside(bundle));
         }
         for (ServiceReference<?> plugin : plugins()) {

@@ -70,8 +70,8 @@ final class Failures {
     private static String versions(String filter) {
         return filter == null || filter.isEmpty()
                 ? ""
-                : " of " + filter.replaceAll("\\(!\\((?:bundle-)?version>=([^)]+)\\)\\)", "(below $1)")
-                        .replace("bundle-version", "version");
+                : " of version " + filter.replaceAll("\\(!\\((?:bundle-)?version>=([^)]+)\\)\\)", ", below $1")
+                        .replaceAll("\\((?:bundle-)?version>=([^)]+)\\)", "$1 or later").replaceFirst("^, ", "");
     }
 
     /// What was thrown, for whoever does not know the code that threw it.

@@ -22,7 +22,7 @@ import org.osgi.framework.Version;
 record FolderContents(Path folder) {
 
     /// Those that can be read.
-    private List<Jar> jars() {
+    List<Jar> jars() {
         var jars = new ArrayList<Jar>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path file : files) {

@@ -186,7 +186,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         inventory.unusable().forEach((file, unusable) -> shown.add(new DeployedBundle(FileNames.shown(file), "",
                 State.LEFT_OUT, unusable.since(), FileNames.shown(file), "", unusable.reason())));
         quarantine.reasons().forEach((file, reason) -> shown.add(new DeployedBundle(file, "", State.QUARANTINED,
-                time(quarantine.of(file)), "quarantine/" + file, "", reason)));
+                quarantine.since(file), "quarantine/" + file, "", reason)));
         shown.sort(Comparator.comparing(DeployedBundle::name).thenComparing(DeployedBundle::version));
         return shown;
     }
@@ -201,14 +201,6 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         return new DeployedBundle(bundle.getSymbolicName(), bundle.getVersion().toString(),
                 active ? State.ACTIVE : reason.endsWith("replaces it") ? State.LEFT_OUT : State.WAITING,
                 Instant.ofEpochMilli(bundle.getLastModified()), file, "", active ? "" : reason);
-    }
-
-    private static Instant time(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant();
-        } catch (IOException gone) {
-            return Instant.EPOCH;
-        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -92,6 +93,15 @@ final class Quarantine {
             return Optional.of(Files.readString(folder.resolve(shortened(name) + REASON)).strip());
         } catch (IOException none) {
             return Optional.empty();
+        }
+    }
+
+    /// When a jar of that name was put there. Moved as it is, it has the time of its last change itself.
+    Instant since(String name) {
+        try {
+            return Files.getLastModifiedTime(folder.resolve(shortened(name) + REASON)).toInstant();
+        } catch (IOException gone) {
+            return Instant.EPOCH;
         }
     }
 

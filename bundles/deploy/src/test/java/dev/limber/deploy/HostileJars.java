@@ -230,9 +230,10 @@ final class HostileJars {
         for (String name : new String[] {"com.example.gone", "javax.servlet", "org.lwjgl.opengl"}) {
             add("imports " + name, "no bundle has the package " + name, sound().header("Import-Package", name).jar());
         }
-        add("imports a later version", "no bundle has the package dev.limber.api.state of (version>=9.0.0)",
+        add("imports a later version", "no bundle has the package dev.limber.api.state of version 9.0.0 or later",
                 sound().header("Import-Package", "dev.limber.api.state;version=\"9.0\"").jar());
-        add("imports an earlier version", "no bundle has the package dev.limber.api.state of ",
+        add("imports an earlier version",
+                "no bundle has the package dev.limber.api.state of version 0.0.1 or later, below 0.0.2",
                 sound().header("Import-Package", "dev.limber.api.state;version=\"[0.0.1,0.0.2)\"").jar());
         add("requires a bundle", "there is no bundle com.example.gone",
                 sound().header("Require-Bundle", "com.example.gone").jar());
@@ -240,13 +241,14 @@ final class HostileJars {
                 sound().header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"").jar());
         add("requires something else", "no bundle provides com.example.magic with (level>=3)",
                 sound().header("Require-Capability", "com.example.magic;filter:=\"(level>=3)\"").jar());
-        add("waits for a service", "waits for the service 'gone'", sound().header("Service-Component", "OSGI-INF/c.xml")
-                .file("OSGI-INF/c.xml", """
-                        <component xmlns="http://www.osgi.org/xmlns/scr/v1.3.0" name="c">
-                          <implementation class="com.example.drift.Drift"/>
-                          <reference name="gone" interface="java.util.concurrent.Callable" target="(a=b)"/>
-                        </component>
-                        """.getBytes()).jar());
+        add("waits for a service", "waits for the service java.util.concurrent.Callable with (a=b)",
+                sound().header("Service-Component", "OSGI-INF/c.xml")
+                        .file("OSGI-INF/c.xml", """
+                                <component xmlns="http://www.osgi.org/xmlns/scr/v1.3.0" name="c">
+                                  <implementation class="com.example.drift.Drift"/>
+                                  <reference name="gone" interface="java.util.concurrent.Callable" target="(a=b)"/>
+                                </component>
+                                """.getBytes()).jar());
     }
 
     private static byte[] classFile(int version) {
@@ -269,7 +271,7 @@ final class HostileJars {
     }
 
     /// A plug-in with an activator.
-    private static byte[] activator(String body) {
+    static byte[] activator(String body) {
         return sound().header("Bundle-Activator", "Start").header("Import-Package", "org.osgi.framework")
                 .header("Service-Component", "").files(Plugin.compiled("""
                         public class Start implements org.osgi.framework.BundleActivator {

@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 @Timeout(180)
 class HotDeploymentTest {
@@ -134,9 +137,43 @@ class HotDeploymentTest {
         assertTrue(Files.readString(laboratory.folder().resolve("quarantine/drift.jar.why.txt")).contains("NaN"));
         assertTrue(laboratory.active("1.0.0"));
         assertTrue(laboratory.deployments().why("drift.jar").stream().anyMatch(line -> line.contains("NaN")));
+        assertTrue(laboratory.deployments().why("com.example.drift").stream()
+                .anyMatch(line -> line.startsWith("com.example.drift 1.1.0") && line.contains("NaN")));
         awaitSteps(experiment, 1000);
         experiment.stop();
         experiment.await();
+    }
+
+    @Test
+    void aJarThatFailsBecauseTheProcessEndsIsLeftAloneAndNotTold() throws Exception {
+        laboratory.drop("drift.jar", Plugin.version("1.0.0").jar());
+        laboratory.awaitActive("1.0.0");
+        Experiment experiment = laboratory.train(run, Long.MAX_VALUE); // hears what is told
+        Path late = laboratory.folder().resolve("late.jar");
+        var ended = new AtomicBoolean();
+        // Bundles stop when all listeners have returned, so that the jar is dealt with to the end.
+        laboratory.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+                LiveLaboratory.await("the end of what was being done",
+                        () -> Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(thread -> thread.getName().startsWith("limber-deploy-")));
+                ended.set(true);
+            }
+        });
+        laboratory.drop("late.jar", HostileJars.activator("""
+                while (context.getBundle(0).getState() != org.osgi.framework.Bundle.STOPPING) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                }
+                throw new IllegalStateException("nothing works any more");
+                """));
+        LiveLaboratory.await("its activation", () -> Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("limber-start-com.example.drift")));
+        laboratory.close();
+        experiment.await();
+        assertTrue(ended.get());
+        assertTrue(Files.exists(late));
+        assertFalse(Files.exists(laboratory.folder().resolve("quarantine")));
+        assertEquals(List.of(), laboratory.notes.stream().filter(note -> note.contains("late.jar")).toList());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.limber.experiment;
 import dev.limber.api.deploy.Arrival;
 import dev.limber.api.deploy.Verdict;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
+import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.Options;
@@ -95,13 +96,20 @@ final class TakeOver {
         InstalledPlugins plugins = inUse(experiment).without(bundle.bundle());
         Verdict verdict;
         try {
-            verdict = experiment.takeOver(bundle, plan -> resolver(plugins).restore(StoredPlan.of(plan)));
+            verdict = experiment.takeOver(successor(used.getFirst().info(), plugins),
+                    plan -> resolver(plugins).restore(StoredPlan.of(plan)));
         } catch (UsageException nothingElse) {
             verdict = Verdict.refused(nothingElse.getMessage());
         }
         if (!verdict.accepted()) {
             experiment.release(bundle, used.stream().map(Plan.Part::toString).collect(Collectors.joining(", ")));
         }
+    }
+
+    /// The bundle that takes the place of this one. It has not been deployed just now, so that nobody knows its sum.
+    private static Arrival successor(PluginInfo gone, InstalledPlugins others) {
+        InstalledPlugins.Installed<Object> next = others.find(gone.kind(), Object.class, gone.name());
+        return new Arrival(next.bundle(), next.info().bundle(), next.info().version(), "");
     }
 
     /// The plug-ins, with those that an experiment uses first: others may have arrived at the same time, and a bundle must

@@ -2,6 +2,7 @@ package dev.limber.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.algorithm.AlgorithmContext;
@@ -27,6 +28,7 @@ import dev.limber.experiment.fixture.Altered;
 import dev.limber.experiment.fixture.Nudge;
 import dev.limber.experiment.fixture.Scale;
 import dev.limber.experiment.fixture.Walk;
+import dev.limber.experiment.loop.RunningExperiment;
 import dev.limber.experiment.record.CsvRecorderFactory;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -458,6 +460,26 @@ class SwapTest {
         assertEquals(Verdict.ACCEPTED, experiments.takeOver(arrival(77)));
         assertAsUntouched(experiment);
         assertEquals(1, journal("withdrawn").size());
+    }
+
+    @Test
+    void whatTakesOverFromABundleThatGoesIsNamed() throws Exception {
+        Experiment experiment = start();
+        assertEquals(Verdict.ACCEPTED, deploy(PluginKind.ALGORITHMS, "nudge", new Nudge()));
+        experiments.release(arrival(bundles.get()));
+        assertAsUntouched(experiment);
+        String last = journal("swapped").getLast();
+        assertTrue(last.contains("\"bundle\":\"dev.limber.fixture.nudge\"") && last.contains("\"version\":\"1.0.0\""),
+                last);
+    }
+
+    @Test
+    void whatDrawsStaysWhenOthersTakeOver() throws Exception {
+        Experiment experiment = start();
+        assertEquals(Verdict.ACCEPTED, deploy(PluginKind.ENVIRONMENTS, "walk", new Walk()));
+        assertSame(plugins.studio(), ((RunningExperiment) experiment).plan().environment().studio());
+        experiment.stop();
+        experiment.await();
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class InstalledPlugins {
     ///
     /// @param factories of those
     public synchronized InstalledPlugins preferring(Collection<?> factories) {
-        var copy = new InstalledPlugins();
+        var copy = new InstalledPlugins(studio);
         copy.plugins.addAll(plugins);
         copy.plugins.sort(Comparator.comparing(plugin -> !factories.contains(plugin.factory()))); // stable
         return copy;

@@ -68,12 +68,16 @@ final class Chronicle {
 
     /// Tells the user, and the journal with details. A journal that cannot be written ends nothing here.
     void note(String event, Map<String, ?> details, String message) {
+        note(step.getAsLong(), event, details, message);
+    }
+
+    private void note(long then, String event, Map<String, ?> details, String message) {
         synchronized (this) {
             if (directory.isEmpty()) {
                 earlyNotes.add(message);
             } else {
                 try {
-                    add(event, details);
+                    add(then, event, details);
                 } catch (IOException e) {
                     tell("the journal of " + path + " cannot be written: " + e.getMessage());
                 }
@@ -86,9 +90,14 @@ final class Chronicle {
     ///
     /// @param what which ones: "algorithm a2c"
     void refused(Arrival origin, String what, String reason) {
+        refused(step.getAsLong(), origin, what, reason);
+    }
+
+    /// Tells the user and the journal that plug-ins were not taken at an earlier step.
+    void refused(long then, Arrival origin, String what, String reason) {
         Map<String, Object> details = details(origin, what);
         details.put("reason", reason);
-        note("refused", details,
+        note(then, "refused", details,
                 what + " of " + origin.name() + " " + origin.version() + " is refused: " + reason);
     }
 

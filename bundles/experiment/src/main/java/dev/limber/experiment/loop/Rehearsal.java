@@ -4,6 +4,8 @@ import dev.limber.api.environment.EnvironmentSpec.Snapshot;
 import dev.limber.api.state.State;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.SpaceFit;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +20,9 @@ import java.util.concurrent.TimeoutException;
 /// stands still.
 final class Rehearsal {
 
-    private static final long WARM_NANOS = 100_000_000;
+    private static final long WARM_NANOS = 200_000_000;
+    private static final long LONGEST_COMPILATION_NANOS = 100_000_000;
+    private static final long COMPILATION_LOOK_MILLIS = 10;
 
     private final Duration patience;
     private final Plan basis;
@@ -56,6 +60,7 @@ final class Rehearsal {
         });
         try {
             played.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            awaitCompilers();
             return Optional.empty();
         } catch (ExecutionException e) {
             return Optional.of(FailureLine.of(e.getCause()));
@@ -63,6 +68,22 @@ final class Rehearsal {
             stage.interrupt();
             return Optional.of("its first iteration has not ended within " + patience.toMillis() / 1000.0
                     + " s; its thread and classes stay until this process ends");
+        }
+    }
+
+    /// Waits until the JVM has compiled what is to take over, or for a while: its compilers would take the processors from
+    /// the experiment while that stands still.
+    private static void awaitCompilers() throws InterruptedException {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        if (compilers == null) { // all is interpreted
+            return;
+        }
+        long end = System.nanoTime() + LONGEST_COMPILATION_NANOS;
+        long before = -1;
+        for (long now = compilers.getTotalCompilationTime(); now != before
+                && System.nanoTime() < end; now = compilers.getTotalCompilationTime()) {
+            before = now;
+            Thread.sleep(COMPILATION_LOOK_MILLIS);
         }
     }
 
@@ -80,7 +101,8 @@ final class Rehearsal {
                         parts.algorithm().iterate();
                         parts.metrics().requireNumbers();
                     }
-                    NotANumber.require(parts.algorithm().save(), snapshot.state("algorithm"));
+                    parts.algorithm().save(); // the next checkpoint must not be what fails
+                    NotANumber.require(parts.algorithm().lend(), snapshot.state("algorithm"));
                 } finally {
                     parts.closeBeside(before);
                 }

@@ -3,6 +3,7 @@ package dev.limber.experiment.loop;
 import dev.limber.api.deploy.Verdict;
 import dev.limber.api.metrics.MetricsRow;
 import dev.limber.api.state.State;
+import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.record.RecorderThread;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class SwapTransaction {
     /// Switches to other parts, or refuses them.
     ///
     /// @param environment the state of the environment now
-    void begin(Change.Swap swap, Optional<State> environment) throws IOException {
+    void begin(Change.Swap swap, Optional<State> environment) {
         standstill.begin();
         TrainingParts before = current.parts();
         State snapshot = snapshots.lend(environment); // the old algorithm rests until it goes or goes on from here
@@ -73,16 +74,27 @@ final class SwapTransaction {
         current.use(others);
         details.put("meanReturn", current.statistics().meanReturn());
         details.put("iterationMillis", pace.meanMillis());
-        chronicle.add("swapped", details);
-        chronicle.tell(swap.what() + " of " + swap.origin().name() + " " + swap.origin().version()
-                + " takes over at step " + current.steps());
         pace.watch();
+        long step = current.steps();
+        afterwards(() -> {
+            chronicle.add(step, "swapped", details);
+            chronicle.tell(swap.what() + " of " + swap.origin().name() + " " + swap.origin().version()
+                    + " takes over at step " + step);
+        });
         standstill.end();
     }
 
     private void refuse(Change.Swap swap, String reason) {
-        chronicle.refused(swap.origin(), swap.what(), reason);
-        swap.answer().complete(Optional.of(Verdict.refused(reason)));
+        long step = current.steps();
+        afterwards(() -> {
+            chronicle.refused(step, swap.origin(), swap.what(), reason);
+            swap.answer().complete(Optional.of(Verdict.refused(reason)));
+        });
+    }
+
+    /// Has the journal written while training goes on already.
+    private void afterwards(RecorderThread.Action action) {
+        recorders.afterwards("the journal", action);
     }
 
     /// Looks at what an iteration on probation measured.
@@ -149,14 +161,24 @@ final class SwapTransaction {
         if (passed.best.isPresent()) {
             checkpoints.write(passed.bestStep, passed.best::get, true);
         }
-        recorders.afterwards("the description of the run", () -> directory.update(parts.plan()));
         Map<String, Object> details = Chronicle.details(passed.swap.origin(), passed.swap.what());
         details.put("slowestIterationMillis", pace.slowestMillis());
         standstill.end();
         standstill.describe(details);
-        chronicle.add("proved", details);
-        passed.swap.answer().complete(Optional.of(Verdict.ACCEPTED));
+        prove(passed.swap, parts.plan(), details);
         return true;
+    }
+
+    private void prove(Change.Swap swap, Plan plan, Map<String, Object> details) {
+        long step = current.steps();
+        recorders.afterwards("the description of the run", () -> directory.update(plan));
+        afterwards(() -> {
+            try {
+                chronicle.add(step, "proved", details);
+            } finally {
+                swap.answer().complete(Optional.of(Verdict.ACCEPTED));
+            }
+        });
     }
 
     /// Gives the new parts up and goes on with the old ones where they were.

@@ -257,7 +257,7 @@ public final class RecorderThread implements Closeable {
         }
     }
 
-    private void tellLeftOut(String name, Exception reason) {
+    private void tellLeftOut(String name, Throwable reason) {
         notes.accept("recorder " + name + " failed and is left out from now on: " + reason.getMessage());
     }
 
@@ -269,7 +269,7 @@ public final class RecorderThread implements Closeable {
         for (String name : List.copyOf(recorders.keySet())) {
             try {
                 use.of(recorders.get(name).recorder);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) { // plug-ins may throw anything
                 tellLeftOut(name, e);
                 closeQuietly(recorders.remove(name).recorder, e);
             }

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordersTest {
 
@@ -125,6 +127,20 @@ class RecordersTest {
         return ((crc >>> 15) | (crc << 17)) + 0xa282ead8;
     }
 
+    /// Opens a recorder that was compiled against something else.
+    private static final RecorderFactory UNLINKED = (run, step) -> new Recorder() {
+        @Override
+        public void record(MetricsRow row) {
+            throw new NoSuchMethodError("row.values()");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
     /// Opens a recorder whose file is gone.
     private static final RecorderFactory BROKEN = (run, step) -> {
         Recorder recorder = new CsvRecorderFactory().open(Files.createTempDirectory(run, "other"), step);
@@ -182,10 +198,15 @@ class RecordersTest {
         assertEquals(List.of(), notes);
     }
 
-    @Test
-    void aRecorderThatFailsIsDroppedAndTheOthersGoOn() throws IOException {
+    private static Stream<RecorderFactory> failing() {
+        return Stream.of(BROKEN, UNLINKED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failing")
+    void aRecorderThatFailsIsDroppedAndTheOthersGoOn(RecorderFactory failing) throws IOException {
         var notes = new ArrayList<String>();
-        try (var thread = new RecorderThread(factories(BROKEN, new CsvRecorderFactory()), run, 0, notes::add)) {
+        try (var thread = new RecorderThread(factories(failing, new CsvRecorderFactory()), run, 0, notes::add)) {
             thread.record(row(1, "loss", 1.0));
             thread.record(row(2, "loss", 2.0));
             thread.flush();
