@@ -1,7 +1,6 @@
 package dev.limber.distribution;
 
 import static dev.limber.distribution.OpenWindow.await;
-import static dev.limber.distribution.OpenWindow.entries;
 import static dev.limber.distribution.OpenWindow.find;
 import static dev.limber.distribution.OpenWindow.onEdt;
 import static dev.limber.distribution.OpenWindow.text;
@@ -9,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.launcher.Platform;
-import dev.limber.launcher.StartLevel;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveViewIT {
 
     private static final int HUD = 80;
-    private static final Path HOME = Path.of(System.getProperty("limber.home"));
 
     @TempDir
     static Path folder;
@@ -38,9 +35,7 @@ class LiveViewIT {
 
     @BeforeAll
     static void startBundles() throws Exception {
-        System.setProperty("limber.gui.settings", folder.resolve("settings").toString());
-        System.setProperty("ai.djl.offline", "true");
-        platform = Platform.start(HOME, folder.resolve("deploy"), StartLevel.GUI);
+        platform = OpenWindow.platform(folder);
     }
 
     @AfterAll
@@ -53,12 +48,8 @@ class LiveViewIT {
     @Test
     void trainingIsSeenSlowedPausedSteppedAndRewound() throws Exception {
         Path runs = folder.resolve("runs");
-        try (var window = new OpenWindow(platform, "gui", "--runs", runs.toString(), "--size", "1600x1000", "--show",
-                "limber.view")) {
-            window.type("run.steps", "50000000");
-            window.type("run.folder", runs.resolve("seen").toString());
-            window.press("start");
-            await("a run in the list", () -> !entries("runs").isEmpty());
+        try (var window = new OpenWindow(platform, runs, "--show", "limber.view")) {
+            window.start(runs.resolve("seen"));
             await("a picture of the cart", () -> blue(view()) > 200);
             await("frames per second", () -> text("view.frames").matches("[1-9]\\d* frames/s"));
             OpenWindow.choose("view.pace", "real time");
@@ -80,8 +71,7 @@ class LiveViewIT {
             assertTrue(onEdt(() -> find("view.live", AbstractButton.class).orElseThrow().isEnabled()));
             window.press("view.live");
             await("the present", () -> Arrays.equals(pixels(present), pixels(below(view()))));
-            window.press("Stop");
-            await("the end", () -> text("run.phase").equals("stopped"));
+            window.stop();
         }
     }
 

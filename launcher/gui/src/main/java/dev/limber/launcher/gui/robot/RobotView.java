@@ -53,7 +53,7 @@ import javax.swing.UIManager;
 /// A robot in a control session: what to do at the left, how it is at the right, and the stop button above all.
 final class RobotView extends JPanel {
 
-    private static final int FORM = 330;
+    private static final int FORM = 350;
     private static final int SELDOM = 4;
 
     private final Workbench workbench;
@@ -227,7 +227,7 @@ final class RobotView extends JPanel {
         column.add(bars, 6);
         column.add(plotted, 10);
         column.add(plots, 6);
-        column.add(heading("Limits, which hold for whoever drives; a cell can be narrowed while nothing is energised"),
+        column.add(heading(html("Limits, which hold for whoever drives; a cell can be narrowed while nothing is energised")),
                 14);
         column.add(table, 4);
         column.add(heading("The loop"), 14);
@@ -374,7 +374,8 @@ final class RobotView extends JPanel {
 
     private static String figures(SessionStatus status) {
         return "<html><pre>" + String.format(Locale.ROOT, """
-                %,d cycles   %,d missed deadlines   %,d late answers   %,d bad replies   %,d not recorded
+                %,d cycles   %,d missed deadlines   %,d late answers
+                %,d bad replies   %,d not recorded
                               p50       p99     p99.9       max  [ms]
                 wake-up  %s
                 cycle    %s
