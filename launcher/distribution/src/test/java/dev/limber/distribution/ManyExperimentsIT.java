@@ -159,7 +159,8 @@ class ManyExperimentsIT {
                 ? Files.readString(Path.of("/proc/self/status")).lines().filter(line -> line.startsWith("VmRSS"))
                         .findFirst().orElse("")
                 : "";
-        System.out.printf(Locale.ROOT, "%d experiments: heap %.1f MB, %s, %d classes, %d threads, %d objects of OpenGL%n",
+        System.out.printf(Locale.ROOT,
+                "%d experiments: heap %.1f MB, %s, %d classes, %d threads, %d objects of OpenGL%n",
                 experiments, heap / 1e6, resident.replaceAll("\\s+", " "),
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                 ManagementFactory.getThreadMXBean().getThreadCount(), objectsOfOpenGl());

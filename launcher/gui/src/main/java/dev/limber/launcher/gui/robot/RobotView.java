@@ -227,7 +227,9 @@ final class RobotView extends JPanel {
         column.add(bars, 6);
         column.add(plotted, 10);
         column.add(plots, 6);
-        column.add(heading(html("Limits, which hold for whoever drives; a cell can be narrowed while nothing is energised")),
+        column.add(
+                heading(html(
+                        "Limits, which hold for whoever drives; a cell can be narrowed while nothing is energised")),
                 14);
         column.add(table, 4);
         column.add(heading("The loop"), 14);
