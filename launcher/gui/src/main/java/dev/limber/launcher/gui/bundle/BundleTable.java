@@ -29,7 +29,7 @@ final class BundleTable extends JTable {
 
     private static final String[] COLUMNS = {"Bundle", "Version", "State", "Since", "Reason"};
     private static final int[] WIDTHS = {280, 150, 120, 90, 260};
-    private static final int[] LEAST = {120, 90, 110, 86, 60};
+    private static final int[] LEAST = {200, 110, 84, 80, 40};
 
     private final Entries entries = new Entries();
     private final TableRowSorter<Entries> sorter = new TableRowSorter<>(entries);

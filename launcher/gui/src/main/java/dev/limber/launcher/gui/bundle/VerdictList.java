@@ -36,7 +36,7 @@ final class VerdictList {
                 JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());
         component.add(new EmptyState(Icons.BOX.in(Theme.MUTED), "Nothing deployed yet",
-                "Verdicts, swaps and roll-backs appear here.", Optional.empty()), "empty");
+                "Verdicts, swaps and roll-backs<br>appear here.", Optional.empty()), "empty");
         component.add(scroll, "list");
     }
 

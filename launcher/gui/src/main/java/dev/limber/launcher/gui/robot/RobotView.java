@@ -53,7 +53,7 @@ import javax.swing.UIManager;
 /// A robot in a control session: what to do at the left, how it is at the right, and the stop button above all.
 final class RobotView extends JPanel {
 
-    private static final int FORM = 350;
+    private static final int FORM = 320;
     private static final int SELDOM = 4;
 
     private final Workbench workbench;
@@ -120,7 +120,7 @@ final class RobotView extends JPanel {
         problem.setName("robot.problem");
         problem.putClientProperty("FlatLaf.style", "foreground: $Limber.failed");
         var warning = new MutedLabel(
-                "This is no safety-rated stop. Keep a switch within reach that cuts the robot's power.");
+                html("This is no safety-rated stop. Keep a switch within reach that cuts the robot's power."));
         warning.setName("robot.warning");
         warning.setIcon(Icons.WARNING.in(Theme.PAUSED));
         var words = new FormColumn();
@@ -212,6 +212,7 @@ final class RobotView extends JPanel {
         plots.setOpaque(false);
         var table = new JPanel(new BorderLayout());
         table.setOpaque(false);
+        limitsTable.getTableHeader().putClientProperty("FlatLaf.styleClass", "small");
         table.add(limitsTable.getTableHeader(), BorderLayout.NORTH);
         table.add(limitsTable, BorderLayout.CENTER);
         var plotted = new JPanel(new BorderLayout(UIScale.scale(8), 0));
