@@ -12,7 +12,7 @@ import javax.swing.table.AbstractTableModel;
 /// The limits of each joint, which can be narrowed while nothing is energised.
 final class LimitsTable extends AbstractTableModel {
 
-    private static final List<String> COLUMNS = List.of("joint", "lowest", "highest", "velocity", "accel.",
+    private static final List<String> COLUMNS = List.of("joint", "low", "high", "velocity", "accel.",
             "effort", "effort/s");
 
     private final Consumer<Limits> narrowed;
