@@ -94,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
         var notes = new Notes(terminal);
         String files = Stream.of(video, screenshot).filter(Objects::nonNull).map(Paths::shown)
                 .collect(Collectors.joining(" and "));
-        try (var interrupts = Interrupts.ending("interrupted: " + files + " not written", notes::note)) {
+        try (var _ = Interrupts.ending("interrupted: " + files + " not written", notes::note)) {
             notes.note("filming for " + files);
             Evaluation evaluation = laboratory.experiments().evaluate(spec, filming, notes);
             notes.note("wrote " + files);
