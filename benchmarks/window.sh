@@ -15,7 +15,9 @@ options=
 for each in "$@"; do options="$options --set $each"; done
 limber=$(dirname "$0")/../limber
 runs=$(mktemp -d)
-trap 'rm -rf "$runs"' EXIT
+child=
+trap '[ -z "$child" ] || kill "$child" 2>/dev/null || :; rm -rf "$runs"' EXIT
+trap 'exit 143' INT TERM
 "$limber" --version >/dev/null # builds, where that is needed
 name=$(printf '%.15s' "limber-$environment-a2c") # as much of a thread's name as the system has
 
@@ -41,15 +43,18 @@ while [ $i -lt "$repeats" ]; do
     i=$((i + 1))
     # shellcheck disable=SC2086 # words
     "$limber" train "$environment" a2c --seed 1 --steps 1e9 --run "$runs/plain-$i" $options >/dev/null 2>&1 &
-    without=$without$(waited $!)
-    kill $!
-    wait $! || :
+    child=$!
+    without=$without$(waited "$child")
+    kill "$child"
+    wait "$child" || :
     # shellcheck disable=SC2086 # words
     "$limber" gui --runs "$runs" --run "$runs/seen-$i" --experiment "$environment,a2c" --seed 1 --steps 1e9 $options \
         --show limber.view --size 2300x1300 --screenshot window.png --after 20 >/dev/null 2>&1 &
-    with=$with$(waited $!)
-    wait $!
+    child=$!
+    with=$with$(waited "$child")
+    wait "$child"
 done
+child=
 printf '%s with a2c: share of its time in which training waits [%%], each repeat\n' "$environment"
 printf 'without a window%s\n' "$without"
 printf 'with its view   %s\n' "$with"

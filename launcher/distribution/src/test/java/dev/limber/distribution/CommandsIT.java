@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,19 @@ class CommandsIT {
         Outcome resumed = LimberProcess.run(folder, "resume", "long", "--steps", "1", "--json");
         // Whatever it had reached is past one step: the run is there and says so, or is finished.
         assertTrue(resumed.code() == 0 || resumed.code() == 2 && resumed.err().contains("step"), resumed::toString);
+    }
+
+    @Test
+    void anInterruptedFilmLeavesNothingAndSaysSo() throws Exception {
+        Outcome trained = LimberProcess.run(folder, "train", "Pendulum-v1", "a2c", "--steps", "100", "--run", "run");
+        assertEquals(0, trained.code(), trained::toString);
+        Outcome filmed = LimberProcess.interrupt(folder, "INT", "limber: filming", "evaluate", "run", "--video",
+                "film.mp4", "--size", "1920x1080");
+        assertEquals(130, filmed.code(), filmed::toString);
+        assertTrue(filmed.out().endsWith("limber: interrupted: film.mp4 not written\n"), filmed::toString);
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertEquals(List.of(), files.filter(file -> file.toString().contains("film.mp4")).toList());
+        }
     }
 
     @Test

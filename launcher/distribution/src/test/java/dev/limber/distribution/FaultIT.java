@@ -1,14 +1,12 @@
 package dev.limber.distribution;
 
 import static dev.limber.distribution.OpenWindow.await;
-import static dev.limber.distribution.OpenWindow.entries;
 import static dev.limber.distribution.OpenWindow.find;
 import static dev.limber.distribution.OpenWindow.onEdt;
 import static dev.limber.distribution.OpenWindow.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.limber.launcher.Platform;
-import dev.limber.launcher.StartLevel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
 class FaultIT {
 
-    private static final Path HOME = Path.of(System.getProperty("limber.home"));
     private static final String ENVIRONMENTS = "dev.limber.api.environment.EnvironmentFactory";
     private static final String ALGORITHMS = "dev.limber.api.algorithm.AlgorithmFactory";
     private static final String RENDERERS = "dev.limber.api.render.Renderer";
@@ -38,9 +35,7 @@ class FaultIT {
 
     @BeforeAll
     static void startBundles() throws Exception {
-        System.setProperty("limber.gui.settings", folder.resolve("settings").toString());
-        System.setProperty("ai.djl.offline", "true");
-        platform = Platform.start(HOME, folder.resolve("deploy"), StartLevel.GUI);
+        platform = OpenWindow.platform(folder);
     }
 
     @AfterAll
@@ -77,7 +72,7 @@ class FaultIT {
     @Test
     void whatCannotBeBuiltIsSaidAboveTheFormThatStartsIt() throws Exception {
         try (var faulty = new Faulty(platform, ALGORITHMS, "a2c", "create", "create");
-                var window = open("building")) {
+                var window = new OpenWindow(platform, folder.resolve("building"))) {
             OpenWindow.choose("start.algorithm", Faulty.NAME);
             faulty.breakDown();
             window.press("start");
@@ -101,29 +96,21 @@ class FaultIT {
             window.press("failure.again");
             await("no failure", () -> find("failure", JComponent.class).isEmpty());
             await("frames", () -> text("view.frames").matches("[1-9]\\d* frames/s"));
-            window.press("Stop");
-            await("the end", () -> text("run.phase").equals("stopped"));
+            window.stop();
         }
     }
 
+    /// A window with an experiment.
     private static OpenWindow open(String name, String... more) throws Exception {
         Path runs = folder.resolve(name);
-        var arguments = new ArrayList<>(List.of("gui", "--runs", runs.toString(), "--size", "1600x1000"));
-        if (more.length > 0) {
-            arguments.addAll(List.of("--run", runs.resolve("first").toString(), "--steps", "50000000"));
-            arguments.addAll(List.of(more));
-        }
-        return new OpenWindow(platform, arguments.toArray(String[]::new));
+        var arguments = new ArrayList<>(List.of("--run", runs.resolve("first").toString(), "--steps", "50000000"));
+        arguments.addAll(List.of(more));
+        return new OpenWindow(platform, runs, arguments.toArray(String[]::new));
     }
 
     /// Another experiment can be started and stopped.
     private static void requireWorking(OpenWindow window, String name) throws Exception {
-        int before = onEdt(() -> entries("runs").size());
-        window.type("run.steps", "50000000");
-        window.type("run.folder", folder.resolve(name).resolve("next").toString());
-        window.press("start");
-        await("another run", () -> entries("runs").size() == before + 1 && text("run.phase").equals("running"));
-        window.press("Stop");
-        await("its end", () -> text("run.phase").equals("stopped"));
+        window.start(folder.resolve(name).resolve("next"));
+        window.stop();
     }
 }

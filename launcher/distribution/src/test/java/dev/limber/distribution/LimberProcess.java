@@ -67,13 +67,16 @@ final class LimberProcess {
         return outcome;
     }
 
-    /// Runs a command, sends it a signal as soon as a line begins with `sign`, and waits for its end.
+    /// Runs a command, sends it a signal as soon as a line begins with `sign`, and waits for its end. Where that is a note, of which
+    /// all begin with `limber: `, both streams are one.
     static Outcome interrupt(Path folder, String signal, String sign, String... arguments)
             throws IOException, InterruptedException {
         // A shell that runs tests in the background would have all its children ignore signals.
         var command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM"));
         command.addAll(limber(arguments));
-        var process = builder(folder, command).redirectError(folder.resolve("err").toFile()).start();
+        Path err = Files.writeString(folder.resolve("err"), "");
+        var process = builder(folder, command).redirectError(err.toFile())
+                .redirectErrorStream(sign.startsWith("limber: ")).start();
         var out = new StringBuilder();
         try (BufferedReader lines = process.inputReader()) {
             boolean sent = false;
@@ -85,7 +88,7 @@ final class LimberProcess {
                 }
             }
         }
-        return new Outcome(code(process), out.toString(), Files.readString(folder.resolve("err")));
+        return new Outcome(code(process), out.toString(), Files.readString(err));
     }
 
     private static List<String> limber(String... arguments) {

@@ -1,7 +1,6 @@
 package dev.limber.distribution;
 
 import static dev.limber.distribution.OpenWindow.await;
-import static dev.limber.distribution.OpenWindow.entries;
 import static dev.limber.distribution.OpenWindow.find;
 import static dev.limber.distribution.OpenWindow.onEdt;
 import static dev.limber.distribution.OpenWindow.text;
@@ -9,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.launcher.Platform;
-import dev.limber.launcher.StartLevel;
+import java.awt.event.InputEvent;
+import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveViewIT {
 
     private static final int HUD = 80;
-    private static final Path HOME = Path.of(System.getProperty("limber.home"));
+    /// How often a picture is seen again before it is one that stands: edges become smooth a moment after the last change.
+    private static final int LOOKS = 40;
 
     @TempDir
     static Path folder;
@@ -38,9 +40,7 @@ class LiveViewIT {
 
     @BeforeAll
     static void startBundles() throws Exception {
-        System.setProperty("limber.gui.settings", folder.resolve("settings").toString());
-        System.setProperty("ai.djl.offline", "true");
-        platform = Platform.start(HOME, folder.resolve("deploy"), StartLevel.GUI);
+        platform = OpenWindow.platform(folder);
     }
 
     @AfterAll
@@ -53,12 +53,8 @@ class LiveViewIT {
     @Test
     void trainingIsSeenSlowedPausedSteppedAndRewound() throws Exception {
         Path runs = folder.resolve("runs");
-        try (var window = new OpenWindow(platform, "gui", "--runs", runs.toString(), "--size", "1600x1000", "--show",
-                "limber.view")) {
-            window.type("run.steps", "50000000");
-            window.type("run.folder", runs.resolve("seen").toString());
-            window.press("start");
-            await("a run in the list", () -> !entries("runs").isEmpty());
+        try (var window = new OpenWindow(platform, runs, "--show", "limber.view")) {
+            window.start(runs.resolve("seen"));
             await("a picture of the cart", () -> blue(view()) > 200);
             await("frames per second", () -> text("view.frames").matches("[1-9]\\d* frames/s"));
             OpenWindow.choose("view.pace", "real time");
@@ -80,9 +76,74 @@ class LiveViewIT {
             assertTrue(onEdt(() -> find("view.live", AbstractButton.class).orElseThrow().isEnabled()));
             window.press("view.live");
             await("the present", () -> Arrays.equals(pixels(present), pixels(below(view()))));
-            window.press("Stop");
-            await("the end", () -> text("run.phase").equals("stopped"));
+            window.stop();
         }
+    }
+
+    @Test
+    void bodiesArePickedAndPulledAndWhatCannotBeSeenIsDrawn() throws Exception {
+        Path runs = folder.resolve("looked-at");
+        try (var window = new OpenWindow(platform, runs, "--show", "limber.view")) {
+            OpenWindow.choose("start.environment", "CartPole-jbullet");
+            window.start(runs.resolve("seen"));
+            await("a picture", () -> !text("view.frames").isEmpty());
+            OpenWindow.choose("view.pace", "real time");
+            window.press("view.play");
+            await("a pause", () -> text("run.phase").equals("paused"));
+            BufferedImage plain = standing();
+            for (String each : List.of("view.frames", "view.joints", "view.shadows")) {
+                window.press(each);
+                assertFalse(Arrays.equals(pixels(plain), pixels(standing())), each);
+                window.press(each);
+                await("no " + each, () -> Arrays.equals(pixels(plain), pixels(below(view()))));
+            }
+            int[] orange = middleOf(plain);
+            mouse(MouseEvent.MOUSE_PRESSED, orange, 0);
+            mouse(MouseEvent.MOUSE_RELEASED, orange, 0);
+            assertFalse(Arrays.equals(pixels(plain), pixels(standing())), "the picked pole is highlighted");
+            int[] aside = {orange[0] + 150, orange[1]};
+            mouse(MouseEvent.MOUSE_PRESSED, orange, InputEvent.CTRL_DOWN_MASK);
+            mouse(MouseEvent.MOUSE_DRAGGED, aside, InputEvent.CTRL_DOWN_MASK);
+            BufferedImage before = standing();
+            for (int i = 0; i < 5; i++) {
+                String steps = onEdt(() -> text("run.steps"));
+                window.press("view.step");
+                await("a step", () -> !text("run.steps").equals(steps) && text("run.phase").equals("paused"));
+            }
+            int[] pulled = middleOf(standing());
+            assertTrue(pulled[0] > middleOf(before)[0], "the pole follows the spring to the right");
+            mouse(MouseEvent.MOUSE_RELEASED, aside, InputEvent.CTRL_DOWN_MASK);
+            window.stop();
+        }
+    }
+
+    /// The middle of the pixels that have the colour of the pole.
+    private static int[] middleOf(BufferedImage picture) {
+        long x = 0;
+        long y = 0;
+        long count = 0;
+        for (int row = 0; row < picture.getHeight(); row++) {
+            for (int column = 0; column < picture.getWidth(); column++) {
+                int rgb = picture.getRGB(column, row);
+                if ((rgb >> 16 & 0xFF) > 140 && (rgb >> 16 & 0xFF) > 2 * (rgb & 0xFF) + 40 && (rgb >> 8 & 0xFF) > 70) {
+                    x += column;
+                    y += row;
+                    count++;
+                }
+            }
+        }
+        assertTrue(count > 50, "the pole is not seen");
+        return new int[] {(int) (x / count), (int) (y / count)};
+    }
+
+    /// A place of the picture below the text.
+    private static void mouse(int what, int[] place, int modifiers) throws Exception {
+        onEdt(() -> {
+            JComponent canvas = find("view.canvas", JComponent.class).orElseThrow();
+            canvas.dispatchEvent(new MouseEvent(canvas, what, System.currentTimeMillis(), modifiers
+                    | InputEvent.BUTTON1_DOWN_MASK, place[0], place[1] + HUD, 1, false, MouseEvent.BUTTON1));
+            return true;
+        });
     }
 
     /// What the view shows.
@@ -101,7 +162,7 @@ class LiveViewIT {
             BufferedImage now = view();
             same[0] = Arrays.equals(pixels(now), pixels(last[0])) ? same[0] + 1 : 0;
             last[0] = now;
-            return same[0] > 10;
+            return same[0] > LOOKS;
         });
         return below(last[0]);
     }

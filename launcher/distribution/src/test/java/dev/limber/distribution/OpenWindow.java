@@ -1,6 +1,7 @@
 package dev.limber.distribution;
 
 import dev.limber.launcher.Platform;
+import dev.limber.launcher.StartLevel;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -36,13 +37,27 @@ import org.osgi.util.tracker.ServiceTracker;
 final class OpenWindow implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 90;
+    /// More than any test waits for.
+    private static final String STEPS = "50000000";
 
     private final FutureTask<Integer> command;
 
+    /// Starts all bundles that the window needs, with settings and a place for plug-ins within a folder.
+    static Platform platform(Path folder) throws Exception {
+        System.setProperty("limber.gui.settings", folder.resolve("settings").toString());
+        System.setProperty("ai.djl.offline", "true");
+        return Platform.start(Path.of(System.getProperty("limber.home")), folder.resolve("deploy"), StartLevel.GUI);
+    }
+
     /// Runs the command on a thread of its own and waits for the window.
-    OpenWindow(Platform platform, String... arguments) throws Exception {
+    ///
+    /// @param runs where it looks for runs
+    /// @param more options of the command
+    OpenWindow(Platform platform, Path runs, String... more) throws Exception {
         ToIntFunction<String[]> commands = commands(platform);
-        command = new FutureTask<>(() -> commands.applyAsInt(arguments));
+        var arguments = new ArrayList<>(List.of("gui", "--runs", runs.toString(), "--size", "1600x1000"));
+        arguments.addAll(List.of(more));
+        command = new FutureTask<>(() -> commands.applyAsInt(arguments.toArray(String[]::new)));
         Thread.ofPlatform().daemon(true).name("limber gui").start(command);
         await("the window", () -> frame().isPresent());
     }
@@ -89,6 +104,7 @@ final class OpenWindow implements AutoCloseable {
                 done.completeExceptionally(failure);
             }
         });
+        timer.setInitialDelay(0);
         timer.start();
         try {
             done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -181,6 +197,22 @@ final class OpenWindow implements AutoCloseable {
             }
             return false;
         });
+    }
+
+    /// Starts what the form says, for longer than any test, and waits until it is listed and learns.
+    void start(Path run) throws Exception {
+        int before = onEdt(() -> entries("runs").size());
+        type("run.steps", STEPS);
+        type("run.folder", run.toString());
+        press("start");
+        await("the run", () -> entries("runs").size() == before + 1 && text("run.phase").equals("running")
+                && !text("run.steps").startsWith("0 "));
+    }
+
+    /// Stops the selected experiment and waits for its end.
+    void stop() throws Exception {
+        press("Stop");
+        await("the end", () -> text("run.phase").equals("stopped"));
     }
 
     /// Drops a file on the window.

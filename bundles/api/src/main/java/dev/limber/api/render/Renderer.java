@@ -14,7 +14,8 @@ public interface Renderer {
         return Optional.empty();
     }
 
-    /// Prepares to draw a scene.
+    /// Prepares to draw a scene, with the priority of the calling thread: what a thread of less than the normal priority opens
+    /// keeps the pictures of others waiting for nothing but the device.
     ///
     /// @throws dev.limber.api.plugin.UsageException where it cannot draw here, or not so large pictures
     /// @throws RendererGoneException where it is no more

@@ -22,6 +22,8 @@ import dev.limber.api.render.Scene;
 import dev.limber.api.render.Shape;
 import dev.limber.api.render.View;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -294,6 +296,36 @@ public abstract class RendererContract {
                 assertArrayEquals(expected, drawn.get());
             }
         }
+    }
+
+    @Test
+    void threadsThatDrawHaveThePriorityOfTheOneTheyDrawFor() throws Exception {
+        Renderer fresh = another();
+        try {
+            Set<Thread> low = drawing(fresh, Thread.MIN_PRIORITY);
+            Set<Thread> usual = drawing(fresh, Thread.NORM_PRIORITY);
+            assertTrue(low.stream().allMatch(each -> each.getPriority() == Thread.MIN_PRIORITY), low.toString());
+            assertTrue(usual.stream().allMatch(each -> each.getPriority() == Thread.NORM_PRIORITY), usual.toString());
+            assertEquals(low.size(), usual.size());
+        } finally {
+            stop(fresh);
+        }
+    }
+
+    /// The threads that a renderer starts to draw for a thread of a priority.
+    private static Set<Thread> drawing(Renderer renderer, int priority) throws InterruptedException {
+        Set<Thread> started = new HashSet<>();
+        Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
+        Thread.ofPlatform().priority(priority).start(() -> {
+            try (Pictures pictures = renderer.open(SCENE, SPEC)) {
+                pictures.submit(SampleScenes.posesOfTwelveBodies(1), SCENE.camera(), Overlay.none());
+                pictures.colors(new byte[3 * WIDTH * HEIGHT]);
+                started.addAll(Thread.getAllStackTraces().keySet());
+                started.remove(Thread.currentThread());
+            }
+        }).join();
+        started.removeAll(before);
+        return started;
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,13 +76,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 Numbers.whole("--seed", seed, Long.MIN_VALUE));
         Evaluation evaluation = video == null && screenshot == null
                 ? laboratory.experiments().evaluate(spec, new Notes(terminal))
-                : laboratory.experiments().evaluate(spec, filming(), new Notes(terminal));
+                : film(spec);
         if (json) {
             printJson(evaluation, spec.seed());
         } else {
-            for (Path file : Stream.of(video, screenshot).filter(Objects::nonNull).toList()) {
-                new Notes(terminal).note("wrote " + Paths.shown(file));
-            }
             terminal.out().println("mean return " + Numbers.oneDecimal(evaluation.meanReturn()) + " +- "
                     + Numbers.oneDecimal(evaluation.stdReturn()) + " over " + evaluation.episodes() + " episodes ("
                     + Numbers.oneDecimal(evaluation.minReturn()) + " to " + Numbers.oneDecimal(evaluation.maxReturn())
@@ -89,6 +87,19 @@ final class EvaluateCommand implements Callable<Integer> {
                     + Numbers.grouped(evaluation.checkpointStep()));
         }
         return 0;
+    }
+
+    private Evaluation film(EvaluationSpec spec) {
+        Filming filming = filming();
+        var notes = new Notes(terminal);
+        String files = Stream.of(video, screenshot).filter(Objects::nonNull).map(Paths::shown)
+                .collect(Collectors.joining(" and "));
+        try (var _ = Interrupts.ending("interrupted: " + files + " not written", notes::note)) {
+            notes.note("filming for " + files);
+            Evaluation evaluation = laboratory.experiments().evaluate(spec, filming, notes);
+            notes.note("wrote " + files);
+            return evaluation;
+        }
     }
 
     private Filming filming() {

@@ -19,14 +19,14 @@ final class Interrupts implements AutoCloseable {
 
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicBoolean repeated = new AtomicBoolean();
-    private final Runnable stop;
+    private final IntConsumer stop;
     private final IntConsumer again;
     private final String notice;
     private final Consumer<String> note;
     private final Object interruptBefore;
     private final Object terminateBefore;
 
-    private Interrupts(Runnable stop, IntConsumer again, String notice, Consumer<String> note) {
+    private Interrupts(IntConsumer stop, IntConsumer again, String notice, Consumer<String> note) {
         this.stop = stop;
         this.again = again;
         this.notice = notice;
@@ -40,7 +40,7 @@ final class Interrupts implements AutoCloseable {
     /// @param stop asks whatever runs to stop
     /// @param note tells the user
     static Interrupts stopping(Runnable stop, Consumer<String> note) {
-        return new Interrupts(stop, Interrupts::halt,
+        return new Interrupts(_ -> stop.run(), Interrupts::halt,
                 "stopping after this iteration; once more ends it at once", note);
     }
 
@@ -51,7 +51,15 @@ final class Interrupts implements AutoCloseable {
     /// @param notice what the user is told at the first one
     /// @param note tells the user
     static Interrupts stopping(Runnable stop, Runnable again, String notice, Consumer<String> note) {
-        return new Interrupts(stop, signal -> again.run(), notice, note);
+        return new Interrupts(_ -> stop.run(), signal -> again.run(), notice, note);
+    }
+
+    /// Handles signals until closed: the first one ends the process, which takes with it what was half done.
+    ///
+    /// @param notice what the user is told
+    /// @param note tells the user
+    static Interrupts ending(String notice, Consumer<String> note) {
+        return new Interrupts(signal -> System.exit(128 + signal), Interrupts::halt, notice, note);
     }
 
     /// Number of the signal that came, 0 for none.
@@ -68,7 +76,7 @@ final class Interrupts implements AutoCloseable {
     private void hear(int signal) {
         if (received.compareAndSet(0, signal)) {
             note.accept(notice);
-            stop.run();
+            stop.accept(signal);
         } else if (repeated.compareAndSet(false, true)) {
             again.accept(signal);
         } else {

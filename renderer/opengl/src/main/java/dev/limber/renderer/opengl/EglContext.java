@@ -24,7 +24,8 @@ import org.lwjgl.system.MemoryStack;
 /// A context of OpenGL 3.3 core without any display, current on the thread that made it.
 ///
 /// Displays are tried in this order: NVIDIA's devices, other hardware, Mesa's software device, Mesa without a device, and
-/// whatever EGL thinks is the default.
+/// whatever EGL thinks is the default. Mesa draws what all contexts of a display ask for on threads of that display, which
+/// have the priority of the first of them: so those that give way to others try Mesa without a device before its software device.
 final class EglContext implements AutoCloseable {
 
     private static final int[] CONFIG = {EGL10.EGL_SURFACE_TYPE, EGL10.EGL_PBUFFER_BIT, EGL12.EGL_RENDERABLE_TYPE,
@@ -57,8 +58,9 @@ final class EglContext implements AutoCloseable {
 
     /// Opens the best context there is.
     ///
+    /// @param givesWay whether it must keep no other context waiting
     /// @throws UnavailableException where there is none
-    static EglContext open() throws UnavailableException {
+    static EglContext open(boolean givesWay) throws UnavailableException {
         if (!System.getProperty("os.name").startsWith("Linux")) {
             throw new UnavailableException("off-screen OpenGL needs EGL, which " + System.getProperty("os.name")
                     + " does not have; the software renderer draws there");
@@ -73,7 +75,7 @@ final class EglContext implements AutoCloseable {
         }
         var tried = new ArrayList<String>();
         try (MemoryStack stack = stackPush()) {
-            for (Candidate candidate : candidates(stack)) {
+            for (Candidate candidate : candidates(givesWay, stack)) {
                 EglContext opened = tryOpen(candidate, tried, stack);
                 if (opened != null) {
                     return opened;
@@ -84,7 +86,7 @@ final class EglContext implements AutoCloseable {
                 "no EGL display has OpenGL 3.3" + (tried.isEmpty() ? "" : " (" + String.join("; ", tried) + ")"));
     }
 
-    private static List<Candidate> candidates(MemoryStack stack) {
+    private static List<Candidate> candidates(boolean givesWay, MemoryStack stack) {
         var nvidia = new ArrayList<Candidate>();
         var hardware = new ArrayList<Candidate>();
         var software = new ArrayList<Candidate>();
@@ -115,11 +117,13 @@ final class EglContext implements AutoCloseable {
         }
         var all = new ArrayList<>(nvidia);
         all.addAll(hardware);
+        int mesa = all.size();
         all.addAll(software);
         if (platforms && extensions.contains("EGL_MESA_platform_surfaceless")) {
             // LWJGL's own method refuses the default display, which is what this platform wants.
-            all.add(new Candidate(JNI.callPPP(PLATFORM_SURFACELESS_MESA, EGL14.EGL_DEFAULT_DISPLAY, 0L,
-                    EGL.getCapabilities().eglGetPlatformDisplayEXT), "Mesa surfaceless"));
+            all.add(givesWay ? mesa : all.size(), new Candidate(JNI.callPPP(PLATFORM_SURFACELESS_MESA,
+                    EGL14.EGL_DEFAULT_DISPLAY, 0L, EGL.getCapabilities().eglGetPlatformDisplayEXT),
+                    "Mesa surfaceless"));
         }
         all.add(new Candidate(EGL10.eglGetDisplay(EGL14.EGL_DEFAULT_DISPLAY), "default display"));
         return all;

@@ -8,8 +8,12 @@ import java.util.Queue;
 /// The thread that owns the context and does all work on it, in the order in which it is handed over.
 final class GlThread {
 
+    /// Mesa's, where every look into a shadow map counts.
+    private static final String SOFTWARE = "llvmpipe";
+
     private final Queue<Runnable> work = new ArrayDeque<>();
     private final Thread thread;
+    private final GlPrograms programs;
     private String device = "OpenGL";
     private Optional<String> problem = Optional.empty();
     private boolean started;
@@ -17,12 +21,16 @@ final class GlThread {
     private volatile boolean gone;
 
     /// Opens the context; whether that went well is said by [#problem].
-    GlThread() {
-        thread = Thread.ofPlatform().daemon().name("limber-opengl").start(this::run);
+    ///
+    /// @param givesWay whether the calling thread gives way to others, as this one and those of the driver then do
+    GlThread(boolean givesWay) {
+        thread = Thread.ofPlatform().daemon().name(givesWay ? "limber-opengl-background" : "limber-opengl")
+                .start(() -> run(givesWay));
         synchronized (this) {
             while (!started) {
                 pause();
             }
+            programs = new GlPrograms(!device.contains(SOFTWARE));
         }
     }
 
@@ -40,6 +48,10 @@ final class GlThread {
 
     synchronized Optional<String> problem() {
         return problem;
+    }
+
+    GlPrograms programs() {
+        return programs;
     }
 
     /// True when nothing can be done any more.
@@ -75,8 +87,8 @@ final class GlThread {
         }
     }
 
-    private void run() {
-        try (EglContext context = EglContext.open()) {
+    private void run(boolean givesWay) {
+        try (EglContext context = EglContext.open(givesWay)) {
             started(context.device(), Optional.empty());
             while (true) {
                 Runnable task;

@@ -31,12 +31,12 @@ final class OpenGlPictures implements Pictures {
     private boolean closed;
     private RuntimeException failure;
 
-    OpenGlPictures(Scene scene, PictureSpec spec, GlThread thread, GlPrograms programs) {
+    OpenGlPictures(Scene scene, PictureSpec spec, GlThread thread) {
         this.spec = spec;
         this.thread = thread;
         camera = scene.camera();
         poses = new double[spec.copies() * scene.poseSize()];
-        frame = new GlFrame(scene, spec, programs);
+        frame = new GlFrame(scene, spec, thread.programs());
         try {
             begin(new Work(frame::open));
             await();

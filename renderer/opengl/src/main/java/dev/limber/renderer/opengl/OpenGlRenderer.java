@@ -7,34 +7,30 @@ import dev.limber.api.render.Pictures;
 import dev.limber.api.render.Renderer;
 import dev.limber.api.render.RendererGoneException;
 import dev.limber.api.render.Scene;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.propertytypes.ServiceRanking;
 
-/// Draws scenes with OpenGL 3.3, on a graphics card or in Mesa's software, without a display. The context is opened when
-/// it is first asked for anything.
+/// Draws scenes with OpenGL 3.3, on a graphics card or in Mesa's software, without a display. There are two contexts, one of
+/// which is for threads that give way to others; each is opened when it is first asked for anything.
 @Component
 @Plugin(name = "opengl", description = "OpenGL 3.3 without a display: graphics cards, or Mesa in software")
 @ServiceRanking(100)
 public final class OpenGlRenderer implements Renderer {
 
-    /// Mesa's, where every look into a shadow map counts.
-    private static final String SOFTWARE = "llvmpipe";
-
-    private GlThread thread;
-    private GlPrograms programs;
+    /// By whether they give way.
+    private final Map<Boolean, GlThread> threads = new HashMap<>();
     private boolean stopped;
 
+    /// The thread that draws for the calling one, from which it has its priority.
     synchronized GlThread thread() {
         if (stopped) {
             throw new RendererGoneException("the OpenGL renderer has stopped");
         }
-        if (thread == null) {
-            thread = new GlThread();
-            programs = new GlPrograms(!thread.device().contains(SOFTWARE));
-        }
-        return thread;
+        return threads.computeIfAbsent(Thread.currentThread().getPriority() < Thread.NORM_PRIORITY, GlThread::new);
     }
 
     @Override
@@ -54,15 +50,13 @@ public final class OpenGlRenderer implements Renderer {
         context.problem().ifPresent(why -> {
             throw new UsageException("the OpenGL renderer cannot draw here: " + why);
         });
-        return new OpenGlPictures(scene, spec, context, programs);
+        return new OpenGlPictures(scene, spec, context);
     }
 
-    /// Closes the context; pictures that are still open cannot be drawn any more.
+    /// Closes the contexts; pictures that are still open cannot be drawn any more.
     @Deactivate
     public synchronized void stop() {
         stopped = true;
-        if (thread != null) {
-            thread.end();
-        }
+        threads.values().forEach(GlThread::end);
     }
 }

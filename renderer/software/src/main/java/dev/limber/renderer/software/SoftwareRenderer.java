@@ -6,16 +6,20 @@ import dev.limber.api.render.Pictures;
 import dev.limber.api.render.Renderer;
 import dev.limber.api.render.RendererGoneException;
 import dev.limber.api.render.Scene;
+import java.util.HashMap;
+import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/// Draws scenes in plain Java: wherever Java runs, and to the same bytes.
+/// Draws scenes in plain Java: wherever Java runs, and to the same bytes. Threads that give way to others have drawing
+/// threads of their own, which do so too.
 @Component
 @Plugin(name = "software", description = "plain Java: everywhere, and the same bytes on every machine")
 public final class SoftwareRenderer implements Renderer {
 
     private final int threadCount = Runtime.getRuntime().availableProcessors();
-    private DrawingThreads threads;
+    /// By whether they give way.
+    private final Map<Boolean, DrawingThreads> threads = new HashMap<>();
     private boolean stopped;
 
     @Override
@@ -28,18 +32,15 @@ public final class SoftwareRenderer implements Renderer {
         if (stopped) {
             throw new RendererGoneException("the software renderer has stopped");
         }
-        if (threads == null) {
-            threads = new DrawingThreads(threadCount);
-        }
-        return new SoftwarePictures(scene, spec, threads);
+        boolean givesWay = Thread.currentThread().getPriority() < Thread.NORM_PRIORITY;
+        return new SoftwarePictures(scene, spec, threads.computeIfAbsent(givesWay,
+                _ -> new DrawingThreads(threadCount)));
     }
 
     /// Ends the threads; pictures that are still open cannot be drawn any more.
     @Deactivate
     public synchronized void stop() {
         stopped = true;
-        if (threads != null) {
-            threads.end();
-        }
+        threads.values().forEach(DrawingThreads::end);
     }
 }

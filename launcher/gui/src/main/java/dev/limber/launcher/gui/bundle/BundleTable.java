@@ -8,6 +8,7 @@ import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -29,7 +30,7 @@ final class BundleTable extends JTable {
 
     private static final String[] COLUMNS = {"Bundle", "Version", "State", "Since", "Reason"};
     private static final int[] WIDTHS = {280, 150, 120, 90, 260};
-    private static final int[] LEAST = {120, 90, 110, 86, 60};
+    private static final int[] LEAST = {190, 80, 84, 80, 40};
 
     private final Entries entries = new Entries();
     private final TableRowSorter<Entries> sorter = new TableRowSorter<>(entries);
@@ -39,6 +40,7 @@ final class BundleTable extends JTable {
         setRowSorter(sorter);
         setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
         setFillsViewportHeight(true);
+        setPreferredScrollableViewportSize(new Dimension(UIScale.scale(900), 0));
         setName("bundles");
         ((DefaultTableCellRenderer) getTableHeader().getDefaultRenderer())
                 .setHorizontalAlignment(SwingConstants.LEADING);

@@ -6,7 +6,9 @@ import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.layout.EmptyState;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.CardLayout;
+import com.formdev.flatlaf.util.UIScale;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.time.Instant;
 import java.util.Optional;
 import javax.swing.BorderFactory;
@@ -36,8 +38,9 @@ final class VerdictList {
                 JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());
         component.add(new EmptyState(Icons.BOX.in(Theme.MUTED), "Nothing deployed yet",
-                "Verdicts, swaps and roll-backs appear here.", Optional.empty()), "empty");
+                "Verdicts, swaps and roll-backs<br>appear here.", Optional.empty()), "empty");
         component.add(scroll, "list");
+        component.setMinimumSize(new Dimension(UIScale.scale(240), 0));
     }
 
     JComponent component() {

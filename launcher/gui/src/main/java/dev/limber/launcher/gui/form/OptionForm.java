@@ -78,6 +78,7 @@ public final class OptionForm extends JPanel {
         label.setToolTipText(row.field().getToolTipText());
         label.setLabelFor(row.field());
         label.setPreferredSize(new Dimension(UIScale.scale(LABEL), label.getPreferredSize().height));
+        label.setMinimumSize(label.getPreferredSize());
         add(label, at);
         at.gridx = 1;
         at.weightx = 1;

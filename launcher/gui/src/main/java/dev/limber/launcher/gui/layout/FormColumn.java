@@ -3,9 +3,6 @@ package dev.limber.launcher.gui.layout;
 import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.Dimension;
-import java.awt.GridBagConstraints;
-import java.awt.GridBagLayout;
-import java.awt.Insets;
 import java.awt.Rectangle;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
@@ -17,11 +14,9 @@ import javax.swing.SwingConstants;
 /// Components below each other, as wide as there is room and no wider.
 public final class FormColumn extends JPanel implements Scrollable {
 
-    private int rows;
-
     /// An empty column.
     public FormColumn() {
-        super(new GridBagLayout());
+        super(new ColumnLayout());
         setOpaque(false);
     }
 
@@ -29,26 +24,12 @@ public final class FormColumn extends JPanel implements Scrollable {
     ///
     /// @param gap above it [px]
     public void add(JComponent component, int gap) {
-        var at = new GridBagConstraints();
-        at.gridx = 0;
-        at.gridy = rows++;
-        at.weightx = 1;
-        at.fill = GridBagConstraints.HORIZONTAL;
-        at.insets = UIScale.scale(new Insets(gap, 0, 0, 0));
-        add(component, at);
+        super.add(component, Integer.valueOf(UIScale.scale(gap)));
     }
 
     /// The column with its parts at the top and a margin around, which scrolls where it is too long.
     public JScrollPane scrolling() {
         setBorder(new FlatEmptyBorder(14, 14, 14, 14));
-        var rest = new GridBagConstraints();
-        rest.gridx = 0;
-        rest.gridy = 10_000;
-        rest.weighty = 1;
-        var filler = new JPanel();
-        filler.setOpaque(false);
-        filler.setPreferredSize(new Dimension(0, 0));
-        add(filler, rest);
         var scroll = new JScrollPane(this, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
                 JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());

@@ -160,7 +160,7 @@ final class JointBars extends JComponent {
         int at = x;
         for (int i = 0; i < values.length; i++) {
             if (!Double.isNaN(values[i])) {
-                String text = String.format(Locale.ROOT, "%7.3f", values[i]);
+                String text = String.format(Locale.ROOT, "%7.3f", values[i]).replace("-0.000", " 0.000");
                 drawing.setColor(new Color[] {MEASURED, WANTED, SENT}[i]);
                 drawing.drawString(text, at, baseline);
             }

@@ -12,8 +12,8 @@ import javax.swing.table.AbstractTableModel;
 /// The limits of each joint, which can be narrowed while nothing is energised.
 final class LimitsTable extends AbstractTableModel {
 
-    private static final List<String> COLUMNS = List.of("joint", "lowest", "highest", "velocity", "acceleration",
-            "effort", "effort rate");
+    private static final List<String> COLUMNS = List.of("joint", "low", "high", "velocity", "accel.",
+            "effort", "effort/s");
 
     private final Consumer<Limits> narrowed;
     private final Consumer<String> wrong;

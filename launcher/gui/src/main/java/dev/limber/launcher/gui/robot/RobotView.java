@@ -53,7 +53,7 @@ import javax.swing.UIManager;
 /// A robot in a control session: what to do at the left, how it is at the right, and the stop button above all.
 final class RobotView extends JPanel {
 
-    private static final int FORM = 330;
+    private static final int FORM = 320;
     private static final int SELDOM = 4;
 
     private final Workbench workbench;
@@ -120,7 +120,7 @@ final class RobotView extends JPanel {
         problem.setName("robot.problem");
         problem.putClientProperty("FlatLaf.style", "foreground: $Limber.failed");
         var warning = new MutedLabel(
-                "This is no safety-rated stop. Keep a switch within reach that cuts the robot's power.");
+                html("This is no safety-rated stop. Keep a switch within reach that cuts the robot's power."));
         warning.setName("robot.warning");
         warning.setIcon(Icons.WARNING.in(Theme.PAUSED));
         var words = new FormColumn();
@@ -212,6 +212,7 @@ final class RobotView extends JPanel {
         plots.setOpaque(false);
         var table = new JPanel(new BorderLayout());
         table.setOpaque(false);
+        limitsTable.getTableHeader().putClientProperty("FlatLaf.styleClass", "small");
         table.add(limitsTable.getTableHeader(), BorderLayout.NORTH);
         table.add(limitsTable, BorderLayout.CENTER);
         var plotted = new JPanel(new BorderLayout(UIScale.scale(8), 0));
@@ -227,7 +228,9 @@ final class RobotView extends JPanel {
         column.add(bars, 6);
         column.add(plotted, 10);
         column.add(plots, 6);
-        column.add(heading("Limits, which hold for whoever drives; a cell can be narrowed while nothing is energised"),
+        column.add(
+                heading(html(
+                        "Limits, which hold for whoever drives; a cell can be narrowed while nothing is energised")),
                 14);
         column.add(table, 4);
         column.add(heading("The loop"), 14);
@@ -374,7 +377,8 @@ final class RobotView extends JPanel {
 
     private static String figures(SessionStatus status) {
         return "<html><pre>" + String.format(Locale.ROOT, """
-                %,d cycles   %,d missed deadlines   %,d late answers   %,d bad replies   %,d not recorded
+                %,d cycles   %,d missed deadlines   %,d late answers
+                %,d bad replies   %,d not recorded
                               p50       p99     p99.9       max  [ms]
                 wake-up  %s
                 cycle    %s

@@ -156,7 +156,7 @@ final class RunListView extends JPanel {
     private final class NewExperiment extends AbstractAction {
 
         NewExperiment() {
-            super("New experiment", Icons.ADD);
+            super("New", Icons.ADD);
             putValue(SHORT_DESCRIPTION, "Choose what to train (Ctrl+N)");
         }
 

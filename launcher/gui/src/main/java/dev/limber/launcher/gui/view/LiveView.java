@@ -250,6 +250,7 @@ final class LiveView extends JPanel {
         speed.setName("view.pace");
         speed.setToolTipText("How much simulated time passes in a second");
         speed.setFocusable(false);
+        speed.setSelectedIndex(speed.getItemCount() - 1); // as training runs
         speed.setMaximumSize(speed.getPreferredSize());
         speed.addActionListener(_ -> {
             if (!setting) {

@@ -9,6 +9,7 @@ import io.github.andrewauclair.moderndocking.app.RootDockingPanel;
 import io.github.andrewauclair.moderndocking.exception.DockingLayoutException;
 import io.github.andrewauclair.moderndocking.internal.DockedSplitPanel;
 import io.github.andrewauclair.moderndocking.settings.Settings;
+import com.formdev.flatlaf.util.UIScale;
 import dev.limber.launcher.gui.theme.Theme;
 import io.github.andrewauclair.moderndocking.ui.DockingSettings;
 import java.awt.Component;
@@ -31,6 +32,7 @@ import javax.swing.SwingUtilities;
 final class DockArea {
 
     private static final String KNOWN = "panels";
+    private static final int FORM = 400; // before the left column takes its share of it [px]
 
     private final JFrame window;
     private final Remembered remembered;
@@ -144,12 +146,13 @@ final class DockArea {
         };
     }
 
-    /// How much of the area a place gets.
-    private static double share(Place place) {
+    /// How much of the area a place gets. Forms can be read in windows that are not wide, too.
+    private double share(Place place) {
         return switch (place) {
             case LEFT -> 0.22;
             case CENTER -> 0.7;
-            case RIGHT -> 0.26;
+            case RIGHT -> window.getWidth() == 0 ? 0.26
+                    : Math.clamp((double) UIScale.scale(FORM) / window.getWidth(), 0.26, 0.34);
             case BOTTOM -> 0.3;
         };
     }

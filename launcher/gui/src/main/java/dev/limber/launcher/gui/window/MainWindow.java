@@ -168,13 +168,18 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
         }
     }
 
-    /// The zoom that was chosen last; at first twice the usual size on a screen so fine that nothing could be read.
+    /// The zoom that was chosen last, if any was.
     private void setZoom() {
         UIScale.setSupportedZoomFactors(new float[] {0.8f, 0.9f, 1, 1.1f, 1.25f, 1.5f, 1.75f, 2, 2.5f, 3});
+        Theme.zoom(Math.clamp(remembered.number("zoom", usualZoom()), 50, 300) / 100f);
+    }
+
+    /// The zoom where none was chosen [%]: twice the size on a screen so fine that nothing could be read.
+    int usualZoom() {
         var screen = frame.getGraphicsConfiguration();
         boolean fine = screen.getBounds().height >= FINE_HEIGHT && UIScale.getUserScaleFactor() == 1
                 && UIScale.getSystemScaleFactor(screen) == 1;
-        Theme.zoom(Math.clamp(remembered.number("zoom", fine ? 200 : 100), 50, 300) / 100f);
+        return fine ? 200 : 100;
     }
 
     Remembered remembered() {
@@ -249,7 +254,8 @@ public final class MainWindow implements Panels, PanelWorkbench.Owner {
         remembered.set("height", Integer.toString(frame.getHeight()));
         remembered.set("x", Integer.toString(frame.getX()));
         remembered.set("y", Integer.toString(frame.getY()));
-        remembered.set("zoom", Integer.toString(Math.round(UIScale.getZoomFactor() * 100)));
+        int zoom = Math.round(UIScale.getZoomFactor() * 100);
+        remembered.set("zoom", zoom == usualZoom() ? "" : Integer.toString(zoom)); // the next screen may be another
         try {
             area.save();
             remembered.save();

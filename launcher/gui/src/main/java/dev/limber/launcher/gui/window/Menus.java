@@ -45,7 +45,7 @@ final class Menus {
         JMenu view = menu("View", action("Light or dark", Icons.SUN, "F8", window::toggleTheme), null,
                 action("Larger", null, "ctrl EQUALS", Theme::larger),
                 action("Smaller", null, "ctrl MINUS", Theme::smaller),
-                action("Usual size", null, "ctrl 0", () -> Theme.zoom(1)), null,
+                action("Usual size", null, "ctrl 0", () -> Theme.zoom(window.usualZoom() / 100f)), null,
                 action("Reset layout", Icons.REFRESH, "ctrl shift L", window::resetLayout));
         view.insert(panels, 0);
         view.insertSeparator(1);
