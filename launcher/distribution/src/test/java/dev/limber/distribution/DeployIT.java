@@ -51,8 +51,8 @@ class DeployIT {
             assertEquals(name + "/a-text.jar is refused: it is no jar", problems.get(0));
             assertTrue(problems.get(1).startsWith(name + "/b-plain.jar is refused: it is no OSGi bundle"), all);
             assertEquals(
-                    name + "/c-lost.jar waits: no bundle has the package com.example.gone of (version>=1.2.0)"
-                            + "(below 2.0.0)",
+                    name + "/c-lost.jar waits: no bundle has the package com.example.gone of version 1.2.0 or "
+                            + "later, below 2.0.0",
                     problems.get(2));
             assertTrue(problems.get(3).startsWith(name + "/d-broken.jar is refused: ")
                     && problems.get(3).contains("com.example.Broken"), all);
