@@ -76,6 +76,10 @@ final class Deployer implements AutoCloseable {
             }
             return;
         }
+        if (trust.hindrance().isPresent()) {
+            unusable(file, trust.hindrance().get());
+            return;
+        }
         Path copy = staging.resolve(staged++ + ".jar");
         try {
             EndRecord.require(file); // saves copying what is still being written

@@ -42,6 +42,9 @@ final class Examination {
     ///
     /// @throws UsageException saying in one line what is wrong with it
     static Jar of(Path file, Trust trust) {
+        trust.hindrance().ifPresent(hindrance -> {
+            throw new UsageException(hindrance);
+        });
         try {
             EndRecord.require(file);
         } catch (IOException unreadable) {

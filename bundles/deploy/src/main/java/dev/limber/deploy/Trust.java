@@ -102,6 +102,11 @@ final class Trust {
         return description;
     }
 
+    /// Why no jar at all is installed, which none of them is to blame for. Empty where some may be.
+    Optional<String> hindrance() {
+        return everybody || !certificates.isEmpty() ? Optional.empty() : Optional.of(description);
+    }
+
     /// Throws unless an entry of a jar, all of whose bytes have been read, is signed by somebody trusted.
     void require(String entry, CodeSigner[] signers) {
         if (everybody || SIGNATURE.matcher(entry).matches()) {

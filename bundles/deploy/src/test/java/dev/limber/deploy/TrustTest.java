@@ -1,10 +1,13 @@
 package dev.limber.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
+import dev.limber.api.plugin.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Signatures of real keys, made by the JDK's tools.
 @Timeout(400)
 class TrustTest {
+
+    private static final String UNREADABLE = "no jar is installed: the trust store ";
 
     private static final Path TOOLS = Path.of(System.getProperty("java.home"), "bin");
 
@@ -183,13 +188,22 @@ class TrustTest {
     }
 
     @Test
-    void aTrustStoreThatCannotBeReadTrustsNobody() throws Exception {
-        try (LiveLaboratory laboratory = LiveLaboratory.start(home,
-                Map.of(Trust.STORE, home.resolve("missing.p12").toString()))) {
-            laboratory.drop("a.jar", Plugin.version("1.0.0").jar());
-            LiveLaboratory.await("quarantine", () -> laboratory.deployments().bundles().stream()
-                    .anyMatch(each -> each.state() == State.QUARANTINED && each.reason().contains("not trusted")));
-            assertTrue(laboratory.deployments().trust().startsWith("no jar is installed: "));
+    void aTrustStoreThatCannotBeReadTrustsNobodyAndLeavesJarsWhereTheyAre() throws Exception {
+        key("friend");
+        Map<String, String> mistyped = Map.of(Trust.STORE, trusting("friend").toString(), Trust.PASSWORD, "secrets");
+        Path jar;
+        try (LiveLaboratory laboratory = LiveLaboratory.start(home, mistyped)) {
+            byte[] signed = signed(Plugin.version("1.0.0").jar(), "friend");
+            laboratory.drop("a.jar", signed);
+            jar = laboratory.folder().resolve("a.jar");
+            LiveLaboratory.await("that it is left out", () -> laboratory.deployments().bundles().stream()
+                    .anyMatch(each -> each.state() == State.LEFT_OUT && each.reason().startsWith(UNREADABLE)));
+            assertTrue(laboratory.deployments().trust().startsWith(UNREADABLE));
+            assertFalse(laboratory.active("1.0.0"));
+            Path another = Files.write(home.resolve("b.jar"), signed);
+            assertTrue(assertThrows(UsageException.class, () -> laboratory.deployments().examine(another)).getMessage()
+                    .contains(UNREADABLE));
         }
+        assertTrue(Files.exists(jar));
     }
 }

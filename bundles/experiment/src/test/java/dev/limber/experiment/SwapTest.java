@@ -3,6 +3,7 @@ package dev.limber.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.algorithm.AlgorithmContext;
@@ -14,8 +15,10 @@ import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.experiment.EvaluationSpec;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.Experiment.Phase;
+import dev.limber.api.experiment.ExperimentFailedException;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.metrics.Recorder;
 import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.random.SeededRandom;
@@ -38,17 +41,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(300)
 class SwapTest {
 
     private static final Runnable NOTHING = () -> {};
@@ -480,6 +487,80 @@ class SwapTest {
         assertSame(plugins.studio(), ((RunningExperiment) experiment).plan().environment().studio());
         experiment.stop();
         experiment.await();
+    }
+
+    @Test
+    void aWeightIsKeptInTheDescriptionOfTheRunWhereASwapWritesLate() throws Exception {
+        var gate = new AtomicReference<>(new CountDownLatch(0));
+        RecorderFactory slow = (where, step) -> {
+            Recorder csv = new CsvRecorderFactory().open(where, step);
+            return (Recorder) Proxy.newProxyInstance(Recorder.class.getClassLoader(), new Class<?>[] {Recorder.class},
+                    (proxy, method, arguments) -> {
+                        gate.get().await();
+                        return method.invoke(csv, arguments);
+                    });
+        };
+        Fixtures.deploy(plugins, bundles.incrementAndGet(), PluginKind.RECORDERS, "csv", slow);
+        Experiment experiment = start("runner.logSteps", "32");
+        var iterations = new AtomicInteger();
+        assertEquals(Verdict.ACCEPTED, deploy(PluginKind.ALGORITHMS, "nudge", new Altered(NOTHING, context -> {
+            if (Stage.EXPERIMENT.here()) {
+                int iteration = iterations.incrementAndGet();
+                if (iteration == 1) {
+                    gate.set(new CountDownLatch(1));
+                    experiment.weighReward("centre", -0.25);
+                } else if (iteration == 10) {
+                    gate.get().countDown();
+                }
+            }
+        }, UnaryOperator.identity())));
+        awaitSteps(experiment, 1000);
+        experiment.stop();
+        experiment.await();
+        assertEquals(1, journal("weighed").size());
+        assertTrue(Files.readString(run.resolve("run.json")).contains("-0.25"));
+    }
+
+    @Test
+    void whatHasNoWayBackIsRefusedAndEndsTheExperiment() throws Exception {
+        var stuck = new AtomicBoolean();
+        Fixtures.deploy(plugins, bundles.incrementAndGet(), PluginKind.ALGORITHMS, "nudge",
+                new Altered(NOTHING, QUIET, UnaryOperator.identity(), state -> {
+                    if (stuck.get()) {
+                        throw new IllegalStateException("stuck");
+                    }
+                    return state;
+                }));
+        Experiment experiment = start();
+        Verdict verdict = deploy(PluginKind.ALGORITHMS, "nudge", new Altered(NOTHING, context -> {
+            if (Stage.EXPERIMENT.here()) {
+                stuck.set(true);
+                throw new IllegalStateException("not today");
+            }
+        }, UnaryOperator.identity()));
+        assertTrue(verdict.reason().matches(
+                "IllegalStateException: not today \\(at step \\d+, from where there is no way back: .*stuck\\)"),
+                verdict.reason());
+        assertTrue(assertThrows(ExperimentFailedException.class, experiment::await).getMessage().contains("stuck"));
+        List<String> lines = Files.readAllLines(run.resolve("journal.jsonl"));
+        assertEquals(1, journal("refused").size());
+        assertTrue(lines.getLast().contains("\"event\":\"failed\""), lines.getLast());
+    }
+
+    @Test
+    void whoeverDeploysIsAnsweredWhereTheExperimentFailsToLook() throws Exception {
+        var unable = new AtomicBoolean();
+        Fixtures.deploy(plugins, bundles.incrementAndGet(), PluginKind.ALGORITHMS, "nudge",
+                new Altered(NOTHING, QUIET, state -> {
+                    if (unable.get()) {
+                        throw new IllegalStateException("unable");
+                    }
+                    return state;
+                }));
+        Experiment experiment = start();
+        unable.set(true);
+        assertEquals(Verdict.ACCEPTED, deploy(PluginKind.ALGORITHMS, "nudge", new Nudge())); // nothing uses it
+        assertTrue(assertThrows(ExperimentFailedException.class, experiment::await).getMessage().contains("unable"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.Experiment.Result;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.state.State;
+import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.RunnerOptions;
 import dev.limber.experiment.play.TrainingFilms;
 import dev.limber.experiment.record.RecorderThread;
@@ -161,7 +162,17 @@ final class ExperimentLoop {
     ///
     /// @param environment its state
     private void change(Optional<State> environment) throws IOException {
-        switch (requests.takeChange().orElseThrow()) {
+        Change change = requests.takeChange().orElseThrow();
+        try {
+            make(change, environment);
+        } catch (Throwable thrown) { // plug-ins may throw anything; whoever waits for the answer must not wait forever
+            change.ended();
+            throw thrown;
+        }
+    }
+
+    private void make(Change change, Optional<State> environment) throws IOException {
+        switch (change) {
             case Change.Look look -> look.answer().complete(Optional.of(swaps.look(environment)));
             case Change.Weigh weigh -> weigh(weigh);
             case Change.Swap swap when swap.basis() == current.plan() -> swaps.begin(swap, environment);
@@ -171,7 +182,7 @@ final class ExperimentLoop {
         }
     }
 
-    private void weigh(Change.Weigh change) throws IOException {
+    private void weigh(Change.Weigh change) {
         try {
             current.weigh(current.plan().with(current.plan().environment().weigh(change.term(), change.weight())));
         } catch (UsageException refusal) { // the term has gone since
@@ -179,16 +190,20 @@ final class ExperimentLoop {
             change.answer().complete(Optional.of(Verdict.refused(refusal.getMessage())));
             return;
         }
-        directory.update(current.plan());
-        chronicle.add("weighed", Map.of("term", change.term(), "weight", change.weight()));
-        chronicle.tell(
-                "reward term " + change.term() + " has weight " + change.weight() + " from step " + current.steps());
+        Plan plan = current.plan();
+        long step = current.steps();
+        // After what swaps have handed over to be written: their description of the run is older.
+        recorders.afterwards("the description of the run", () -> directory.update(plan));
+        recorders.afterwards("the journal",
+                () -> chronicle.add(step, "weighed", Map.of("term", change.term(), "weight", change.weight())));
+        chronicle.tell("reward term " + change.term() + " has weight " + change.weight() + " from step " + step);
         change.answer().complete(Optional.of(Verdict.ACCEPTED));
     }
 
     private void pause() throws IOException, InterruptedException {
         clock.stop();
         board.publish(Phase.PAUSED);
+        recorders.flush(); // the journal tells of earlier swaps first
         chronicle.add("paused", Map.of());
         while (requests.pauseWanted() && !current.waiting()) {
             boolean free = !swaps.onProbation();

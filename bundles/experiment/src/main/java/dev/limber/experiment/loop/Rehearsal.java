@@ -75,7 +75,7 @@ final class Rehearsal {
     /// the experiment while that stands still.
     private static void awaitCompilers() throws InterruptedException {
         CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
-        if (compilers == null) { // all is interpreted
+        if (compilers == null || !compilers.isCompilationTimeMonitoringSupported()) { // all is interpreted, or nobody knows
             return;
         }
         long end = System.nanoTime() + LONGEST_COMPILATION_NANOS;

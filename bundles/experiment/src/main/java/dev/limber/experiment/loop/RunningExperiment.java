@@ -372,10 +372,10 @@ public final class RunningExperiment implements Experiment {
     private void finishWriting(Throwable reason) {
         try {
             checkpoints.await();
-            recorders.flush(); // the journal tells of what ended the run last
         } catch (IOException | RuntimeException e) {
             reason.addSuppressed(e);
         }
+        recorders.flush(); // the journal tells of what ended the run last
     }
 
     private void closeAll(Throwable reason) {

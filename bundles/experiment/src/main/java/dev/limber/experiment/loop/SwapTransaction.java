@@ -159,7 +159,12 @@ final class SwapTransaction {
         }
         passed.rows.forEach(recorders::record);
         if (passed.best.isPresent()) {
-            checkpoints.write(passed.bestStep, passed.best::get, true);
+            try {
+                checkpoints.write(passed.bestStep, passed.best::get, true);
+            } catch (IOException full) { // not for what is proved now
+                passed.swap.answer().complete(Optional.of(Verdict.ACCEPTED));
+                throw full;
+            }
         }
         Map<String, Object> details = Chronicle.details(passed.swap.origin(), passed.swap.what());
         details.put("slowestIterationMillis", pace.slowestMillis());
@@ -181,7 +186,8 @@ final class SwapTransaction {
         });
     }
 
-    /// Gives the new parts up and goes on with the old ones where they were.
+    /// Gives the new parts up and goes on with the old ones where they were. Where those cannot, what they throw ends the
+    /// experiment.
     void goBack(String reason) {
         Probation failed = probation.orElseThrow();
         TrainingParts parts = current.parts();
@@ -193,8 +199,14 @@ final class SwapTransaction {
         } catch (RuntimeException | Error e) {
             chronicle.note("what was given up did not close: " + FailureLine.of(e));
         }
-        failed.before.goBack(failed.snapshot, moved, chronicle::note);
         current.use(failed.before);
+        try {
+            failed.before.goBack(failed.snapshot, moved, chronicle::note);
+        } catch (RuntimeException | Error stuck) {
+            refuse(failed.swap, reason + " (at step " + step + ", from where there is no way back: "
+                    + FailureLine.of(stuck) + ")");
+            throw stuck;
+        }
         appraisal.goBack(failed.mark);
         refuse(failed.swap,
                 reason + " (at step " + step + ", back at step " + current.steps() + ")");

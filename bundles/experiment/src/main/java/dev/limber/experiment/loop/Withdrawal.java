@@ -64,7 +64,13 @@ final class Withdrawal {
                 return false;
             }
             switch (requests.takeChange().orElseThrow()) {
-                case Change.Swap swap when swap.basis() == current.plan() -> goOn(swap);
+                case Change.Swap swap when swap.basis() == current.plan() -> {
+                    try {
+                        goOn(swap);
+                    } finally {
+                        swap.ended(); // where it has had no answer
+                    }
+                }
                 case Change.Swap outdated -> outdated.answer().complete(Optional.empty());
                 case Change other -> other.ended(); // nothing runs that it could be about
             }

@@ -43,7 +43,7 @@ public final class RecorderThread implements Closeable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread;
 
-    // Everything below belongs to the thread.
+    // Everything below belongs to the thread, which no plug-in may end: they may throw anything.
     private final SequencedMap<String, Open> recorders = new LinkedHashMap<>();
     private Optional<MetricsRow> last = Optional.empty();
     private long stepBeforeLast;
@@ -65,10 +65,8 @@ public final class RecorderThread implements Closeable {
             for (var each : factories.entrySet()) {
                 recorders.put(each.getKey(), new Open(each.getValue(), each.getValue().open(run, step)));
             }
-        } catch (IOException | RuntimeException e) {
-            for (Open open : recorders.values()) {
-                open.recorder.close();
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            recorders.values().forEach(open -> closeQuietly(open.recorder, e));
             throw e;
         }
         thread = Thread.ofPlatform().name("limber-recorders").daemon(true).start(this::work);
@@ -149,37 +147,40 @@ public final class RecorderThread implements Closeable {
     }
 
     private void work() {
-        while (true) {
-            Command command;
+        while (!ended.isDone()) {
             try {
-                command = commands.take();
+                perform(commands.take());
             } catch (InterruptedException e) {
-                continue; // nobody interrupts this thread on purpose; close() ends it
+                // nobody interrupts this thread on purpose; close() ends it
             }
-            switch (command) {
-                case Row(MetricsRow row) -> {
-                    last.ifPresent(before -> stepBeforeLast = before.step());
-                    last = Optional.of(row);
-                    each(recorder -> recorder.record(row));
+        }
+    }
+
+    /// A method of its own: while the thread waits it must not hold on to what it did last, which may be all that keeps the
+    /// classes of a plug-in that is gone.
+    private void perform(Command command) {
+        switch (command) {
+            case Row(MetricsRow row) -> {
+                last.ifPresent(before -> stepBeforeLast = before.step());
+                last = Optional.of(row);
+                each(recorder -> recorder.record(row));
+            }
+            case Flush flush -> {
+                each(Recorder::flush);
+                flush.done().complete(null);
+            }
+            case Afterwards(String what, Action action) -> {
+                try {
+                    action.run();
+                } catch (IOException | RuntimeException | Error e) {
+                    notes.accept(what + " could not be written: " + e.getMessage());
                 }
-                case Flush flush -> {
-                    each(Recorder::flush);
-                    flush.done().complete(null);
-                }
-                case Afterwards(String what, Action action) -> {
-                    try {
-                        action.run();
-                    } catch (IOException | RuntimeException e) {
-                        notes.accept(what + " could not be written: " + e.getMessage());
-                    }
-                }
-                case Change(var factories, var refusal) -> refusal.complete(changeNow(factories));
-                case End() -> {
-                    each(Recorder::flush);
-                    each(Recorder::close);
-                    ended.complete(null);
-                    return;
-                }
+            }
+            case Change(var factories, var refusal) -> refusal.complete(changeNow(factories));
+            case End() -> {
+                each(Recorder::flush);
+                each(Recorder::close);
+                ended.complete(null);
             }
         }
     }
@@ -195,7 +196,7 @@ public final class RecorderThread implements Closeable {
             if (before.get(each.getKey()) != each.getValue()) {
                 try {
                     open(each.getKey(), each.getValue());
-                } catch (IOException | RuntimeException | LinkageError e) {
+                } catch (IOException | RuntimeException | Error e) {
                     refusal = Optional.of("recorder " + each.getKey() + " failed: " + e.getMessage());
                     break;
                 }
@@ -222,7 +223,7 @@ public final class RecorderThread implements Closeable {
                 recorder.record(last.get());
             }
             recorder.flush();
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             closeQuietly(recorder, e);
             throw e;
         }
@@ -232,7 +233,7 @@ public final class RecorderThread implements Closeable {
     private void reopen(String name, RecorderFactory factory) {
         try {
             open(name, factory);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             tellLeftOut(name, e);
         }
     }
@@ -243,7 +244,7 @@ public final class RecorderThread implements Closeable {
             try {
                 open.recorder.flush();
                 open.recorder.close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 notes.accept("recorder " + name + " did not close: " + e.getMessage());
             }
         }
@@ -252,7 +253,7 @@ public final class RecorderThread implements Closeable {
     private static void closeQuietly(Recorder recorder, Throwable reason) {
         try {
             recorder.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             reason.addSuppressed(e);
         }
     }
@@ -269,7 +270,7 @@ public final class RecorderThread implements Closeable {
         for (String name : List.copyOf(recorders.keySet())) {
             try {
                 use.of(recorders.get(name).recorder);
-            } catch (IOException | RuntimeException | Error e) { // plug-ins may throw anything
+            } catch (IOException | RuntimeException | Error e) {
                 tellLeftOut(name, e);
                 closeQuietly(recorders.remove(name).recorder, e);
             }

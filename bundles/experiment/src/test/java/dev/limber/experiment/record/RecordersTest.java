@@ -138,7 +138,9 @@ class RecordersTest {
         public void flush() {}
 
         @Override
-        public void close() {}
+        public void close() {
+            throw new NoSuchMethodError("run.close()");
+        }
     };
 
     /// Opens a recorder whose file is gone.

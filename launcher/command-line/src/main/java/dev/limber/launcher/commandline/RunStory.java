@@ -30,14 +30,17 @@ record RunStory(List<double[]> curve) {
                     + ", seed " + text(event, "seed") + ", for " + text(event, "steps") + " steps.");
             case "resumed" -> Optional.of("Another process went on with it.");
             case "swapped" -> Optional.of(capital(text(event, "what")) + " of " + bundle(event) + " took over"
-                    + (event.containsKey("from") ? " from " + text(event, "from") : " after a wait") + "; "
+                    + (event.containsKey("from") ? " from " + text(event, "from")
+                            : recorders(event) ? "" : " after a wait")
+                    + "; "
                     + around(step(event)) + digest(event));
             case "proved" -> Optional.of(capital(text(event, "what")) + " of " + bundle(event)
                     + " has proved itself and stays.");
             case "refused" -> Optional.of(capital(text(event, "what")) + " of " + bundle(event) + " was refused: "
                     + text(event, "reason") + "." + digest(event));
-            case "withdrawn" -> Optional.of("It paused: " + text(event, "what") + " of " + bundle(event)
-                    + " was removed.");
+            case "withdrawn" -> Optional.of(recorders(event)
+                    ? capital(text(event, "what")) + " of " + bundle(event) + " recorded no more."
+                    : "It paused: " + text(event, "what") + " of " + bundle(event) + " was removed.");
             case "weighed" -> Optional.of("Reward term " + text(event, "term") + " got the weight "
                     + text(event, "weight") + "; " + around(step(event)));
             case "threshold" -> Optional.of("It passed the environment's threshold at step "
@@ -65,6 +68,11 @@ record RunStory(List<double[]> curve) {
 
     private static String bundle(Map<String, Object> event) {
         return text(event, "bundle") + " " + text(event, "version");
+    }
+
+    /// True where it is about what no run waits for.
+    private static boolean recorders(Map<String, Object> event) {
+        return text(event, "what").startsWith("recorder ");
     }
 
     private static String digest(Map<String, Object> event) {

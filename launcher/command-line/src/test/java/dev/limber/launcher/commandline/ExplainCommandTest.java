@@ -32,6 +32,39 @@ class ExplainCommandTest {
                 1000,0.1,20.0
                 2000,0.2,35.5
                 """);
+        assertEquals(List.of(
+                "2026-01-02 03:04:05  step 0  It began: a2c in CartPole-v1, seed 1, for 9000 steps.",
+                "2026-01-02 03:04:07  step 1,500  Algorithm a2c of com.example.a 1.1.0 took over from com.example.a 1.0.0; "
+                        + "the mean return of the last 100 episodes was 20.0, and 35.5 at step 2,000. (SHA-256 0123456789ab)",
+                "2026-01-02 03:04:08  step 2,500  Algorithm a2c of com.example.a 1.2.0 was refused: metric 'policy/loss' is "
+                        + "NaN."),
+                told());
+    }
+
+    @Test
+    void recordersComeAndGoWithoutAPause() throws Exception {
+        Files.writeString(run.resolve("journal.jsonl"),
+                """
+                        {"time":"2026-01-02T03:04:05.6Z","step":10,"event":"swapped","bundle":"com.example.r","version":"1.1.0",\
+                        "sha256":"","what":"recorder csv"}
+                        {"time":"2026-01-02T03:04:06.6Z","step":20,"event":"withdrawn","bundle":"com.example.r","version":"1.1.0",\
+                        "sha256":"","what":"recorder csv"}
+                        {"time":"2026-01-02T03:04:07.6Z","step":30,"event":"withdrawn","bundle":"com.example.a","version":"1.1.0",\
+                        "sha256":"","what":"algorithm a2c"}
+                        {"time":"2026-01-02T03:04:08.6Z","step":30,"event":"swapped","bundle":"com.example.a","version":"1.1.0",\
+                        "sha256":"","what":"algorithm a2c"}
+                        """);
+        String unknown = "the mean return of the last 100 episodes was not known yet.";
+        assertEquals(List.of(
+                "2026-01-02 03:04:05  step 10  Recorder csv of com.example.r 1.1.0 took over; " + unknown,
+                "2026-01-02 03:04:06  step 20  Recorder csv of com.example.r 1.1.0 recorded no more.",
+                "2026-01-02 03:04:07  step 30  It paused: algorithm a2c of com.example.a 1.1.0 was removed.",
+                "2026-01-02 03:04:08  step 30  Algorithm a2c of com.example.a 1.1.0 took over after a wait; "
+                        + unknown),
+                told());
+    }
+
+    private List<String> told() {
         var out = new ByteArrayOutputStream();
         var terminal = new Terminal(new PrintStream(out), new PrintStream(out), false, false, false, 80, "./limber");
         assertEquals(0,
@@ -39,12 +72,6 @@ class ExplainCommandTest {
                         new Laboratory(null, new TwoPlugins(),
                                 new ScriptedExperiments(new IllegalStateException("nobody asks")), null),
                         terminal, "explain", run.toString()));
-        assertEquals(List.of(
-                "2026-01-02 03:04:05  step 0  It began: a2c in CartPole-v1, seed 1, for 9000 steps.",
-                "2026-01-02 03:04:07  step 1,500  Algorithm a2c of com.example.a 1.1.0 took over from com.example.a 1.0.0; "
-                        + "the mean return of the last 100 episodes was 20.0, and 35.5 at step 2,000. (SHA-256 0123456789ab)",
-                "2026-01-02 03:04:08  step 2,500  Algorithm a2c of com.example.a 1.2.0 was refused: metric 'policy/loss' is "
-                        + "NaN."),
-                out.toString().lines().toList());
+        return out.toString().lines().toList();
     }
 }
