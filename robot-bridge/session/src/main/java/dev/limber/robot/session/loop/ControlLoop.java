@@ -363,6 +363,7 @@ public final class ControlLoop {
     /// Stops at once because something was thrown that nobody expected.
     public void stopBroken(Throwable why) {
         tellToStop(finalWays); // First: words may fail as well.
+        moving = false;
         stopAtOnce("the loop failed: " + why);
     }
 
