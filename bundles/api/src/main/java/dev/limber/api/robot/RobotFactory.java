@@ -15,7 +15,8 @@ public interface RobotFactory {
 
     /// Looks for robots without disturbing them.
     ///
-    /// @return what was found, one line for each: address, a space, what answered there; empty where nothing was or the kind cannot look
+    /// @return what was found, one line for each: address, a space, what answered there or that somebody else uses it; empty where nothing was or
+    ///         the kind cannot look
     default List<String> scan(Options options) {
         return List.of();
     }

@@ -2,6 +2,7 @@ package dev.limber.api.session;
 
 import dev.limber.api.robot.JointStates;
 import java.util.List;
+import java.util.Map;
 
 /// Decides what a robot should do, cycle by cycle: a policy, a person, a trajectory.
 ///
@@ -23,6 +24,11 @@ public interface Controller extends AutoCloseable {
     /// Objects of other plug-ins that it calls, such as the policy it drives by: when the plug-in of one of them goes, it may not drive any longer.
     default List<Object> parts() {
         return List.of();
+    }
+
+    /// What a recording should know of it, by name: the run of its policy, versions of the bundles that it is made of.
+    default Map<String, String> notes() {
+        return Map.of();
     }
 
     /// Frees what it holds.

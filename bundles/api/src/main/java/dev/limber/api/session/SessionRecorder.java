@@ -1,5 +1,7 @@
 package dev.limber.api.session;
 
+import java.util.Map;
+
 /// Keeps what happens in a session. Called from a thread that may write files, never from the control loop's.
 public interface SessionRecorder extends AutoCloseable {
 
@@ -8,6 +10,12 @@ public interface SessionRecorder extends AutoCloseable {
 
     /// An event.
     void event(SessionEvent event);
+
+    /// Another controller drives.
+    ///
+    /// @param name what users call it
+    /// @param notes what it says of itself
+    default void controller(String name, Map<String, String> notes) {}
 
     /// Keeps what is not written yet and ends.
     @Override

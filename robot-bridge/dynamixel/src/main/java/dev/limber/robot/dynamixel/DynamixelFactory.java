@@ -7,6 +7,7 @@ import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.Robot;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotFactory;
+import dev.limber.robot.serial.LineInUseException;
 import dev.limber.robot.serial.SerialLine;
 import dev.limber.robot.serial.ServoMount;
 import dev.limber.robot.serial.dynamixel.ControlTable;
@@ -60,6 +61,9 @@ public final class DynamixelFactory implements RobotFactory {
                     bus.pingAll((id, model, firmware) -> found.add(device + " servo " + id + " at " + baud + " baud: "
                             + ServoModel.of(model).map(ServoModel::name).orElse("unknown model " + model)
                             + ", firmware " + firmware));
+                } catch (LineInUseException busy) {
+                    found.add(busy.getMessage());
+                    break;
                 } catch (RobotException unusable) {
                     // Somebody else's device, or one that does not know this baud.
                 }

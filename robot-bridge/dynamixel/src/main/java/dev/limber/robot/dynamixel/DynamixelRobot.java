@@ -79,7 +79,7 @@ final class DynamixelRobot implements Robot {
         var bus = new BusMaster(new SerialLine(device, settings.baud()), settings.baud(), settings.timeout());
         try {
             connection = Optional.of(connect(bus));
-        } catch (RobotException failure) {
+        } catch (RuntimeException | Error failure) {
             bus.close();
             throw failure;
         }

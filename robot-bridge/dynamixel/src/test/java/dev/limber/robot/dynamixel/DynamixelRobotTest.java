@@ -264,6 +264,15 @@ class DynamixelRobotTest {
         }
     }
 
+    @Test
+    void scanningSaysThatALineIsInUse() {
+        try (var device = emulate(Setup.of(Rig.arm()));
+                Robot _ = connect(device, Options.of(ARM))) {
+            assertEquals(List.of(device.path() + " is in use by another program or session"),
+                    new DynamixelFactory().scan(Options.of(Map.of("devices", device.path().toString(), "baud", 0))));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ids=1,1", "ids=1,300", "ids=", "joints=a", "signs=2,1", "measured=knee", "metres=x,1",
         "positioning=fast", "baud=0"})

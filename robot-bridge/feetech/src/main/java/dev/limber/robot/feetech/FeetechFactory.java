@@ -8,6 +8,7 @@ import dev.limber.api.robot.Robot;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotFactory;
 import dev.limber.robot.serial.SerialLine;
+import dev.limber.robot.serial.LineInUseException;
 import dev.limber.robot.serial.ServoMount;
 import dev.limber.robot.serial.feetech.FeetechTable;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ public final class FeetechFactory implements RobotFactory {
                         found.add(device + " servo " + id + " at " + settings.baud() + " baud: Feetech STS");
                     }
                 }
+            } catch (LineInUseException busy) {
+                found.add(busy.getMessage());
             } catch (RobotException unusable) {
                 // Somebody else's device, or one that does not know this baud.
             }

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -189,6 +191,21 @@ final class McapRecorder implements SessionRecorder {
             out.writeStringField("kind", event.kind().name());
             out.writeStringField("phase", event.phase().name());
             end(out, events, eventCount++, time);
+        } catch (IOException failure) {
+            throw broken(failure);
+        }
+    }
+
+    @Override
+    public synchronized void controller(String name, Map<String, String> notes) {
+        if (broken) {
+            return;
+        }
+        try {
+            var values = new LinkedHashMap<String, String>();
+            values.put("name", name);
+            values.putAll(notes);
+            file.metadata(Topics.CONTROLLER, values);
         } catch (IOException failure) {
             throw broken(failure);
         }

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A recorded session, also one that was cut off.
 final class SessionFile implements AutoCloseable {
@@ -50,22 +52,34 @@ final class SessionFile implements AutoCloseable {
         try {
             file = McapFile.open(path);
             var found = new HashMap<String, Map<String, String>>();
+            var controllers = new LinkedHashMap<String, String>();
             // Nothing is in an empty span of time but what is known of the whole file.
             file.read(0, -1, new McapVisitor() {
                 @Override
                 public void metadata(McapMetadata metadata) {
-                    found.put(metadata.name(), metadata.values());
+                    if (metadata.name().equals(Topics.CONTROLLER)) {
+                        controllers.put("controller " + (controllers.size() + 1), words(metadata.values()));
+                    } else {
+                        found.put(metadata.name(), metadata.values());
+                    }
                 }
             });
             if (!found.containsKey(Topics.SESSION)) {
                 throw new IOException("it is no recording of a session: metadata '" + Topics.SESSION + "' are missing");
             }
-            return new SessionFile(path, file,
-                    HeaderText.read(found.get(Topics.SESSION), found.getOrDefault(Topics.NOTES, Map.of())));
+            var notes = new LinkedHashMap<>(found.getOrDefault(Topics.NOTES, Map.of()));
+            notes.putAll(controllers);
+            return new SessionFile(path, file, HeaderText.read(found.get(Topics.SESSION), notes));
         } catch (IOException failure) {
             close(file);
             throw unreadable(path, failure);
         }
+    }
+
+    private static String words(Map<String, String> controller) {
+        return controller.entrySet().stream()
+                .map(each -> each.getKey().equals("name") ? each.getValue() : each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     SessionHeader header() {

@@ -21,5 +21,8 @@ final class Topics {
     /// Metadata: versions, limits, whatever else helps.
     static final String NOTES = "limber.notes";
 
+    /// Metadata: who drives from then on, once for each controller.
+    static final String CONTROLLER = "limber.controller";
+
     private Topics() {}
 }

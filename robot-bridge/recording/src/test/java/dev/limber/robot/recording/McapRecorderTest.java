@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,24 @@ class McapRecorderTest {
         @Override
         public void event(SessionEvent event) {
             events.add(event);
+        }
+    }
+
+    @Test
+    void whoDroveIsAmongTheNotes() {
+        Path file = folder.resolve("driven.mcap");
+        try (SessionRecorder recorder = new McapRecorderFactory().open(file, Sessions.header())) {
+            List<Cycle> cycles = Sessions.cycles(20, 3);
+            recorder.cycle(cycles.getFirst());
+            recorder.controller("balance", new TreeMap<>(Map.of("run", "/runs/a", "step", "100")));
+            cycles.stream().skip(1).forEach(recorder::cycle);
+            recorder.controller("gamepad", Map.of());
+        }
+        try (SessionFile session = SessionFile.open(file)) {
+            Map<String, String> notes = session.header().notes();
+            assertEquals("0.1.0", notes.get("version"));
+            assertEquals("balance, run /runs/a, step 100", notes.get("controller 1"));
+            assertEquals("gamepad", notes.get("controller 2"));
         }
     }
 

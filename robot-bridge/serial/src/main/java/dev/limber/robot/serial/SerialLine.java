@@ -4,9 +4,10 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /// A serial device with 8 data bits, 1 stop bit and no parity. Reading and writing allocate nothing; all methods are
@@ -18,7 +19,12 @@ public final class SerialLine implements AutoCloseable {
     private static final int DISCARD_BYTES = 1024;
     /// How long lines stay usable when the process ends [ns].
     private static final long LAST_WORDS_NANOS = 500_000_000;
-    private static final AtomicInteger OPEN = new AtomicInteger();
+    /// Errors of a device that another one has locked: EBUSY, and EWOULDBLOCK of Linux and of macOS.
+    private static final Set<Integer> IN_USE = System.getProperty("os.name").startsWith("Mac")
+            ? Set.of(16, 35)
+            : Set.of(16, 11);
+    /// What this process has open. Within one process the serial library says nothing of use about that.
+    private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
         // jSerialComm makes all ports useless when the process ends, at the same time as others tell their robots to stop.
@@ -27,6 +33,7 @@ public final class SerialLine implements AutoCloseable {
     }
 
     private final String device;
+    private final String file;
     private final SerialPort port;
     private final byte[] discarded = new byte[DISCARD_BYTES];
     private boolean open;
@@ -35,12 +42,11 @@ public final class SerialLine implements AutoCloseable {
     ///
     /// @param device as the system names it: /dev/ttyUSB0, COM3
     /// @param baud [bit/s]
+    /// @throws LineInUseException where somebody else has it open
     /// @throws RobotException of kind DISCONNECTED where it cannot be opened
     public SerialLine(String device, int baud) {
         this.device = device;
-        if (device.startsWith("/") && !Files.exists(Path.of(device))) {
-            throw new RobotException(Kind.DISCONNECTED, "there is no serial device " + device + "; is it plugged in?");
-        }
+        file = file(device);
         try {
             port = SerialPort.getCommPort(device);
         } catch (SerialPortInvalidPortException invalid) {
@@ -49,18 +55,37 @@ public final class SerialLine implements AutoCloseable {
         }
         port.setComPortParameters(baud, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
         port.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
+        if (!OPEN.add(file)) {
+            throw new LineInUseException(device);
+        }
         if (!port.openPort(0)) {
+            OPEN.remove(file);
+            if (IN_USE.contains(port.getLastErrorCode())) {
+                throw new LineInUseException(device);
+            }
             throw new RobotException(Kind.DISCONNECTED, "cannot open " + device + " at " + baud
                     + " baud (error " + port.getLastErrorCode()
                     + "); does another program use it, and may you read and write it?");
         }
         open = true;
-        OPEN.incrementAndGet();
+    }
+
+    /// What a device is called without links.
+    private static String file(String device) {
+        if (!device.startsWith("/")) {
+            return device;
+        }
+        try {
+            return Path.of(device).toRealPath().toString();
+        } catch (IOException missing) {
+            throw new RobotException(Kind.DISCONNECTED, "there is no serial device " + device + "; is it plugged in?",
+                    missing);
+        }
     }
 
     private static void awaitLastWords() {
         long enough = System.nanoTime() + LAST_WORDS_NANOS;
-        while (OPEN.get() > 0 && System.nanoTime() - enough < 0) {
+        while (!OPEN.isEmpty() && System.nanoTime() - enough < 0) {
             LockSupport.parkNanos(1_000_000);
         }
     }
@@ -118,7 +143,7 @@ public final class SerialLine implements AutoCloseable {
         if (open) {
             open = false;
             port.closePort();
-            OPEN.decrementAndGet();
+            OPEN.remove(file);
         }
     }
 

@@ -197,7 +197,7 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
             if (socket.isEmpty()) {
                 try {
                     socket = Optional.of(StopSocket.open(stops(), priority));
-                } catch (IOException e) {
+                } catch (IOException | UnsupportedOperationException e) { // Not every system has such sockets.
                     LOG.log(System.Logger.Level.WARNING, "robots cannot be stopped from other terminals: {0}",
                             e.getMessage());
                 }

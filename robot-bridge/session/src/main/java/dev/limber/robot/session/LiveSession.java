@@ -28,9 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,7 +51,7 @@ public final class LiveSession implements RobotSession {
     private final Function<SessionHeader, Optional<SessionRecorder>> recorders;
     private final Consumer<LiveSession> whenClosed;
     private final Secretary secretary;
-    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final Requests requests = new Requests(this::notConnected);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Object connecting = new Object();
     private volatile Optional<ControlLoop> loop = Optional.empty();
@@ -62,10 +60,8 @@ public final class LiveSession implements RobotSession {
     private volatile CompletableFuture<Phase> restless = new CompletableFuture<>();
     private volatile RealTimePriority.Answer realTime = new RealTimePriority.Answer(false,
             "no real-time priority: not connected");
+    private volatile Optional<String> stopWhileConnecting = Optional.empty();
     private volatile boolean ending;
-
-    /// Something to do between two cycles.
-    private record Request(Consumer<ControlLoop> action, CompletableFuture<Void> done) {}
 
     /// A session that is CLOSED.
     ///
@@ -122,6 +118,7 @@ public final class LiveSession implements RobotSession {
                 throw new UsageException("the session with " + name() + " cannot be connected while it is "
                         + (closed.get() ? "closed for good; open a new one" : phase().toString()));
             }
+            stopWhileConnecting = Optional.empty();
             var connected = new CompletableFuture<Void>();
             Thread worker = Thread.ofPlatform().daemon().name("control loop " + name())
                     .unstarted(() -> work(connected));
@@ -149,12 +146,16 @@ public final class LiveSession implements RobotSession {
     @Override
     public void run(String name, Controller controller) {
         Thread worker = thread.filter(Thread::isAlive).orElseThrow(this::notConnected);
+        Map<String, String> notes = controller.notes();
         ThinkingThread mind = ThinkingThread.start(name, controller, robot.spec().joints().size(), worker,
                 realTime.granted() ? spec.realTimePriority() - 1 : 0);
         Optional<Controller> before = driving;
         driving = Optional.of(controller);
         try {
-            request(running -> running.run(mind));
+            request(running -> {
+                running.run(mind);
+                secretary.driver(name, notes);
+            });
         } catch (RuntimeException e) {
             driving = before;
             mind.close();
@@ -194,6 +195,7 @@ public final class LiveSession implements RobotSession {
 
     @Override
     public void emergencyStop(String trigger) {
+        stopWhileConnecting = Optional.of(trigger); // Before the look at the loop: it looks for this once it is there.
         loop.ifPresent(running -> running.emergencyStop(trigger));
         thread.ifPresent(LockSupport::unpark); // It does not wait for the next cycle.
     }
@@ -256,7 +258,7 @@ public final class LiveSession implements RobotSession {
 
     /// The process ends: asks for a stop where something moves.
     void triggerWithProcess() {
-        if (loop.filter(ControlLoop::moving).isPresent()) {
+        if (loop.filter(running -> running.moving() || running.arming()).isPresent()) {
             emergencyStop("end of the process");
         }
     }
@@ -294,9 +296,7 @@ public final class LiveSession implements RobotSession {
         if (loop.isEmpty() || ending) {
             throw notConnected();
         }
-        var done = new CompletableFuture<Void>();
-        requests.add(new Request(action, done));
-        await(done);
+        await(requests.ask(action));
     }
 
     private UsageException notConnected() {
@@ -333,22 +333,40 @@ public final class LiveSession implements RobotSession {
             return;
         }
         loop = Optional.of(running);
+        stopWhileConnecting.ifPresent(running::emergencyStop);
         connected.complete(null);
+        try {
+            cycles(running);
+        } finally { // Whatever ends the thread: the robot is told to stop, and nobody is left waiting.
+            try {
+                running.close();
+            } finally {
+                requests.end();
+            }
+        }
+    }
+
+    private void cycles(ControlLoop running) {
         long period = Math.round(1e9 / spec.rate());
         long due = pace.nanoTime() + period;
         while (!ending) {
-            rest(running, due);
-            if (serve(running) && pace.nanoTime() - due > period / 2) {
-                due = pace.nanoTime(); // Connecting or arming took its time; that is no delay.
+            try {
+                rest(running, due);
+                if (requests.serve(running) && pace.nanoTime() - due > period / 2) {
+                    due = pace.nanoTime(); // Connecting or arming took its time; that is no delay.
+                }
+                due += (running.cycle(due) + 1) * period;
+            } catch (Throwable broken) { // What nobody thought of; the loop goes on, for it has to tell the robot to stop.
+                running.stopBroken(broken);
+                due = pace.nanoTime() + period;
             }
-            due += (running.cycle(due) + 1) * period;
         }
-        running.close();
-        serve(running);
     }
 
     /// Waits for the next cycle, or for whatever comes between two cycles.
     private void rest(ControlLoop running, long due) {
+        // Who asked for a stop during the cycle may have woken up a driver, which waited for something else.
+        running.stopIfAsked();
         for (long now = pace.nanoTime(); now - due < 0; now = pace.nanoTime()) {
             pace.parkUntil(now + Math.min(due - now, Math.max(0, running.patience())));
             running.stopIfAsked();
@@ -362,16 +380,12 @@ public final class LiveSession implements RobotSession {
         var ring = new CycleRing((int) (RECORDED_SECONDS * spec.rate()), connected.joints().size());
         var begun = new ControlLoop(spec, robot, pace, this::announce, ring);
         Optional<SessionRecorder> recorder = recorders.apply(new SessionHeader(connected, name(), spec.mode(),
-                spec.cycleSeconds(), Instant.now(), System.nanoTime(), notes(begun)));
-        secretary.attend(ring, recorder, new LoopWatch(begun, spec.stall(), this::announce));
+                spec.cycleSeconds(), Instant.now(), System.nanoTime(),
+                RecordingNotes.of(begun.limits(), spec.dryRun(), realTime.text())));
+        secretary.attend(ring, recorder, new LoopWatch(begun, spec.stall(), secretary::note));
         announce(Kind.PHASE, Phase.CONNECTED, "connected to " + connected.name());
         announce(Kind.NOTE, Phase.CONNECTED, realTime.text());
         return begun;
-    }
-
-    private Map<String, String> notes(ControlLoop begun) {
-        return Map.of("limits", begun.limits().toString(), "dryRun", Boolean.toString(spec.dryRun()), "java",
-                Runtime.version().toString(), "realTime", realTime.text());
     }
 
     private void closeQuietly() {
@@ -380,26 +394,6 @@ public final class LiveSession implements RobotSession {
         } catch (Throwable ignored) {
             // Why it could not be connected is what the user wants to know.
         }
-    }
-
-    /// @return true where something was done
-    private boolean serve(ControlLoop running) {
-        Request request = requests.poll();
-        if (request == null) {
-            return false;
-        }
-        for (; request != null; request = requests.poll()) {
-            try {
-                if (running.phase() == Phase.CLOSED) {
-                    throw notConnected();
-                }
-                request.action().accept(running);
-                request.done().complete(null);
-            } catch (Throwable failed) {
-                request.done().completeExceptionally(failed);
-            }
-        }
-        return true;
     }
 
     private void announce(Kind kind, Phase phase, String text) {

@@ -19,6 +19,7 @@ import dev.limber.api.session.SessionSpec;
 import dev.limber.robot.session.fixture.InlineMind.Constant;
 import dev.limber.robot.session.fixture.MemoryRobot;
 import dev.limber.robot.session.realtime.Pace;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -338,5 +340,138 @@ class LiveSessionTest {
         assertEquals(Phase.CONNECTED, session.phase());
         session.stop();
         assertEquals(Phase.CONNECTED, session.phase());
+    }
+
+    @Test
+    void aStopThatAWaitingDriverSleptThroughIsCarriedOutBeforeTheLoopSleeps() throws InterruptedException {
+        var asked = new AtomicBoolean();
+        var overslept = new AtomicBoolean();
+        Pace machine = Pace.ofMachine();
+        var session = new LiveSession(spec().build(), robot, new Pace() {
+
+            @Override
+            public long nanoTime() {
+                return machine.nanoTime();
+            }
+
+            @Override
+            public void parkUntil(long nanoTime) {
+                overslept.compareAndSet(false, asked.get() && robot.count("stop") == 0);
+                machine.parkUntil(nanoTime);
+            }
+        }, header -> Optional.empty(), events::add, closed -> {});
+        opened.add(session);
+        session.connect();
+        session.calibrate();
+        session.arm();
+        robot.onHealth = () -> {
+            if (!asked.get()) {
+                session.emergencyStop("key");
+                LockSupport.parkNanos(1); // Takes the wake-up, as a driver does that waits for bytes.
+                asked.set(true);
+            }
+            return Optional.empty();
+        };
+        await(Phase.FAULT);
+        assertFalse(overslept.get());
+    }
+
+    @Test
+    void aStopWhileItConnectsIsKeptUntilItCanBeCarriedOut() throws InterruptedException {
+        LiveSession session = open(spec().build(), Optional.empty());
+        robot.onConnect = () -> {
+            session.emergencyStop("key");
+            return Optional.empty();
+        };
+        session.connect();
+        assertEquals("emergency stop: key", await(Phase.FAULT).text());
+        robot.onConnect = Optional::empty;
+        session.reset();
+        assertEquals(Phase.CONNECTED, session.phase());
+    }
+
+    @Test
+    void theEndOfTheProcessStopsARobotThatIsBeingArmed() throws InterruptedException {
+        LiveSession session = open(spec().build(), Optional.empty());
+        session.connect();
+        session.calibrate();
+        robot.onEnable = () -> {
+            session.triggerWithProcess();
+            return Optional.empty();
+        };
+        session.arm();
+        assertEquals("emergency stop: end of the process", await(Phase.FAULT).text());
+        assertEquals("stop", robot.wire().getLast().what());
+        assertTrue(robot.commands().isEmpty(), "nothing was commanded between arming and the stop");
+    }
+
+    @Test
+    void aLoopThatFailsInAWayNobodyThoughtOfStopsTheRobotAndGoesOn() throws InterruptedException {
+        var fails = new AtomicBoolean();
+        Pace machine = Pace.ofMachine();
+        var session = new LiveSession(spec().build(), robot, new Pace() {
+
+            @Override
+            public long nanoTime() {
+                return machine.nanoTime();
+            }
+
+            @Override
+            public void parkUntil(long nanoTime) {
+                if (fails.getAndSet(false)) {
+                    throw new StackOverflowError("test");
+                }
+                machine.parkUntil(nanoTime);
+            }
+        }, header -> Optional.empty(), events::add, closed -> {});
+        opened.add(session);
+        session.connect();
+        session.calibrate();
+        session.arm();
+        fails.set(true);
+        assertEquals("the loop failed: java.lang.StackOverflowError: test", await(Phase.FAULT).text());
+        assertEquals("stop", robot.wire().getLast().what());
+        session.reset();
+        assertEquals(Phase.CONNECTED, session.phase());
+    }
+
+    @Test
+    void aControllerThatKeepsWhoeverInterruptsItDoesNotKeepTheLoop() throws InterruptedException {
+        LiveSession session = armed(spec().controllerMisses(5).build());
+        var end = new CountDownLatch(1);
+        session.run("sticky", new Hostile(() -> new Sticky(end).stay()));
+        session.emergencyStop("key");
+        assertEquals("emergency stop: key", await(Phase.FAULT).text());
+        session.reset();
+        session.calibrate();
+        session.arm();
+        assertEquals(Phase.ARMED, session.phase());
+        end.countDown();
+    }
+
+    /// A channel that is closed by whoever interrupts the thread that waits in it, and that cannot be closed.
+    private static final class Sticky extends AbstractInterruptibleChannel {
+
+        private final CountDownLatch end;
+
+        Sticky(CountDownLatch end) {
+            this.end = end;
+        }
+
+        void stay() {
+            begin();
+            awaitEnd();
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            awaitEnd();
+        }
+
+        private void awaitEnd() {
+            while (end.getCount() > 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
     }
 }

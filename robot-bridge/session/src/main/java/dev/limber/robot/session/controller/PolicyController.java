@@ -12,7 +12,12 @@ import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.RobotSpec;
 import dev.limber.api.session.Controller;
 import dev.limber.api.space.Box;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.osgi.framework.FrameworkUtil;
 
 /// Drives by a policy, with the joints that its manifest names. Between two moments at which the policy acts, the last command is wanted still.
 public final class PolicyController implements Controller {
@@ -122,6 +127,18 @@ public final class PolicyController implements Controller {
     @Override
     public List<Object> parts() {
         return policy.parts();
+    }
+
+    @Override
+    public Map<String, String> notes() {
+        var notes = new LinkedHashMap<String, String>();
+        notes.put("run", policy.run().toAbsolutePath().normalize().toString());
+        notes.put("step", Long.toString(policy.step()));
+        notes.put("environment", policy.environment().name());
+        notes.put("bundles", policy.parts().stream().map(part -> FrameworkUtil.getBundle(part.getClass()))
+                .filter(Objects::nonNull).map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                .distinct().sorted().collect(Collectors.joining(", ")));
+        return notes;
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class ThinkingThread implements Mind {
     private final Thread asker;
     private final int priority;
     private final Thread thread;
+    private final Thread interrupter;
     private final JointStates question;
     private final double[] sent;
     private final double[] answer;
@@ -36,6 +37,8 @@ public final class ThinkingThread implements Mind {
         sent = new double[joints];
         answer = new double[joints];
         thread = Thread.ofPlatform().daemon().name("controller " + name).unstarted(this::think);
+        interrupter = Thread.ofPlatform().daemon().name("end of controller " + name)
+                .unstarted(this::interruptOnceClosed);
     }
 
     /// Starts the thread of a controller, which waits for its first question.
@@ -45,6 +48,7 @@ public final class ThinkingThread implements Mind {
     public static ThinkingThread start(String name, Controller controller, int joints, Thread asker, int priority) {
         var mind = new ThinkingThread(name, controller, joints, asker, priority);
         mind.thread.start();
+        mind.interrupter.start();
         return mind;
     }
 
@@ -88,7 +92,16 @@ public final class ThinkingThread implements Mind {
             RealTimePriority.withdraw(urgent);
         }
         LockSupport.unpark(thread);
-        thread.interrupt(); // It may wait for something that never comes.
+        LockSupport.unpark(interrupter);
+    }
+
+    /// The controller may wait for something that never comes. Not on the loop's thread: whoever interrupts a thread in a channel closes that
+    /// channel itself, and what that does may be the controller's own code.
+    private void interruptOnceClosed() {
+        while (!closed) {
+            LockSupport.park(this);
+        }
+        thread.interrupt();
     }
 
     private void think() {

@@ -113,10 +113,10 @@ final class MotionLimiter implements Limiter {
         System.arraycopy(positions ? nextPosition : nextVelocity, 0, limited, 0, joints);
     }
 
-    /// Takes over the positions that are not commanded.
+    /// Takes over the positions that are not commanded; of what was not measured, the last ones that were.
     private void where(JointStates measured) {
         for (int i = 0; i < joints; i++) {
-            if (!positions || !actuated[i]) {
+            if ((!positions || !actuated[i]) && Double.isFinite(measured.positions()[i])) {
                 position[i] = measured.positions()[i];
             }
         }

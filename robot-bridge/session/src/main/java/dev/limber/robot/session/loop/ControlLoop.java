@@ -72,6 +72,7 @@ public final class ControlLoop {
     private volatile Phase phase = Phase.CONNECTED;
     private volatile String reason;
     private volatile boolean moving;
+    private volatile boolean arming;
     private volatile long begunAt;
 
     /// A loop around a robot that is connected.
@@ -134,6 +135,11 @@ public final class ControlLoop {
     /// True while joints may move by what it commands.
     public boolean moving() {
         return moving;
+    }
+
+    /// True while drives are being given torque.
+    public boolean arming() {
+        return arming;
     }
 
     /// When the cycle began that is running or ran last, of [System#nanoTime]; 0 before the first [ns].
@@ -206,10 +212,13 @@ public final class ControlLoop {
         link.measureNow(cycle.measured());
         ranges.requireInside(cycle.measured().positions());
         watchdog.set(robot);
+        refuseWhereToStop("armed");
+        arming = true;
         try {
             link.energise(spec.mode());
             link.measureNow(cycle.measured());
         } catch (Throwable failed) {
+            arming = false;
             stopAtOnce("arming failed: " + failed.getMessage());
             throw failed;
         }
@@ -219,6 +228,7 @@ public final class ControlLoop {
         triggers.heartbeat();
         drive = Drive.REST;
         enter(Phase.ARMED, spec.dryRun() ? "dry run: nothing is energised" : "the target is where the robot stands");
+        arming = false;
     }
 
     private void startFromWhereItStands() {
@@ -294,7 +304,7 @@ public final class ControlLoop {
             throw new UsageException("the robot cannot be reset while it is still coming to rest (" + reason + ")");
         }
         link.restore(cycle.measured(), stopWays);
-        triggers.release();
+        refuseWhereToStop("reset"); // Whoever pressed stop meanwhile does not want it to go on.
         drive = link.energised() && StopWays.repeated(stopWays) ? Drive.STOP : Drive.SILENT;
         enter(Phase.CONNECTED, "reset");
     }
@@ -313,6 +323,13 @@ public final class ControlLoop {
         if (triggers.pending() || !Arrays.asList(right).contains(phase)) {
             throw new UsageException("the robot cannot " + what + " while it is " + phase + " (" + reason + "); it must be "
                     + String.join(" or ", Arrays.stream(right).map(Phase::name).toList()));
+        }
+    }
+
+    private void refuseWhereToStop(String what) {
+        Optional<Trigger> pulled = triggers.pulled();
+        if (pulled.isPresent()) {
+            throw new UsageException("the robot was not " + what + ": emergency stop: " + pulled.get().name());
         }
     }
 
@@ -341,6 +358,13 @@ public final class ControlLoop {
             stopAtOnce("emergency stop: " + pulled.get().name());
             triggers.release();
         }
+    }
+
+    /// Stops at once because something was thrown that nobody expected.
+    public void stopBroken(Throwable why) {
+        tellToStop(finalWays); // First: words may fail as well.
+        moving = false;
+        stopAtOnce("the loop failed: " + why);
     }
 
     // The cycle.

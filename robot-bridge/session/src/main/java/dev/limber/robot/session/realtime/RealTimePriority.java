@@ -14,6 +14,8 @@ public final class RealTimePriority {
 
     private static final int SCHED_OTHER = 0;
     private static final int SCHED_FIFO = 1;
+    /// Threads that a thread starts do not get its priority: a recorder must not run as urgently as the loop that opened it.
+    private static final int SCHED_RESET_ON_FORK = 0x40000000;
     private static final int EPERM = 1;
     private static final int CALLING_THREAD = 0;
 
@@ -36,7 +38,7 @@ public final class RealTimePriority {
             return refused(System.getProperty("os.name") + " has no SCHED_FIFO");
         }
         try {
-            int error = Scheduler.set(CALLING_THREAD, SCHED_FIFO, priority);
+            int error = Scheduler.set(CALLING_THREAD, SCHED_FIFO | SCHED_RESET_ON_FORK, priority);
             return switch (error) {
                 case 0 -> new Answer(true, "SCHED_FIFO, priority " + priority);
                 case EPERM -> refused("not permitted; allow it with ulimit -r " + priority
@@ -66,7 +68,7 @@ public final class RealTimePriority {
     /// @param thread as [#callingThread] told it on that thread
     public static void withdraw(int thread) {
         try {
-            Scheduler.set(thread, SCHED_OTHER, 0);
+            Scheduler.set(thread, SCHED_OTHER | SCHED_RESET_ON_FORK, 0); // The flag may be taken away by root alone.
         } catch (Throwable failure) {
             // It has ended, or never had one.
         }

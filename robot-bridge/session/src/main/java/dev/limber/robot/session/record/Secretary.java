@@ -8,6 +8,7 @@ import dev.limber.api.session.SessionRecorder;
 import dev.limber.robot.session.loop.CycleRing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,12 +24,16 @@ public final class Secretary implements AutoCloseable {
     private static final long LONGEST_END = 10_000;
 
     private final Queue<SessionEvent> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Driver> drivers = new ConcurrentLinkedQueue<>();
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile Optional<CycleRing> ring = Optional.empty();
     private volatile Optional<SessionRecorder> recorder = Optional.empty();
     private volatile Optional<Runnable> watch = Optional.empty();
     private volatile boolean ending;
+
+    /// Who drives, and what it says of itself.
+    private record Driver(String name, Map<String, String> notes) {}
 
     /// Starts the thread.
     public Secretary(String session) {
@@ -63,6 +68,13 @@ public final class Secretary implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    /// Takes note of another controller, from any thread.
+    ///
+    /// @param notes what it says of itself
+    public void driver(String name, Map<String, String> notes) {
+        drivers.add(new Driver(name, notes));
+    }
+
     /// Writes what there is, closes the recording and ends.
     @Override
     public void close() {
@@ -83,6 +95,10 @@ public final class Secretary implements AutoCloseable {
             boolean last = ending;
             ring.ifPresent(cycles -> cycles.drain(this::keep));
             tellUntil(Long.MAX_VALUE);
+            for (Driver driver = drivers.poll(); driver != null; driver = drivers.poll()) {
+                Driver next = driver;
+                keep(keeper -> keeper.controller(next.name(), next.notes()));
+            }
             if (last) {
                 break;
             }

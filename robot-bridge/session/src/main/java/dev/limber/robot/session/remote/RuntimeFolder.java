@@ -2,6 +2,7 @@ package dev.limber.robot.session.remote;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -28,9 +29,13 @@ final class RuntimeFolder {
             Files.createDirectory(folder,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(folder + " is no folder but a link");
+        }
         if (!Files.getOwner(folder).getName().equals(System.getProperty("user.name"))) {
             throw new IOException(folder + " belongs to " + Files.getOwner(folder).getName());
         }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------")); // It may have been there before.
         return folder;
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Where this process can be asked to stop its robots: a socket in the user's runtime folder, named by the process's number. One line comes in,
@@ -28,6 +29,9 @@ public final class StopSocket implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(StopSocket.class.getName());
     private static final int LONGEST_REQUEST = 64;
+    /// How many may be connected without having said anything; the next one makes all of them leave.
+    private static final int MOST_SILENT = 64;
+    private static final long PAUSE = 100_000_000;
 
     private final Path file;
     private final ServerSocketChannel server;
@@ -86,18 +90,40 @@ public final class StopSocket implements AutoCloseable {
 
     private void serve(SelectionKey key) {
         try {
+            if (!key.isValid()) {
+                return; // Made to leave.
+            }
             if (key.isAcceptable()) {
-                SocketChannel client = server.accept();
-                if (client != null) {
-                    client.configureBlocking(false);
-                    // Whoever connects to stop has written already, as a rule.
-                    serve(client.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(LONGEST_REQUEST)));
-                }
+                accept();
             } else {
                 read(key);
             }
-        } catch (IOException | RuntimeException e) { // Nobody's request may end the thread for all others.
+        } catch (Throwable e) { // Nobody's request may end the thread for all others.
             drop(key, e);
+        }
+    }
+
+    private void accept() throws IOException {
+        if (selector.keys().size() > MOST_SILENT) {
+            dropSilent();
+        }
+        SocketChannel client = server.accept();
+        if (client != null) {
+            client.configureBlocking(false);
+            // Whoever connects to stop has written already, as a rule.
+            serve(client.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(LONGEST_REQUEST)));
+        }
+    }
+
+    /// Makes room, after a last look at what they may have said.
+    private void dropSilent() {
+        for (SelectionKey key : selector.keys()) {
+            if (key.channel() != server && key.isValid()) {
+                serve(key);
+                if (key.isValid()) { // Otherwise it is being answered.
+                    close(key);
+                }
+            }
         }
     }
 
@@ -106,20 +132,28 @@ public final class StopSocket implements AutoCloseable {
         var line = (ByteBuffer) key.attachment();
         int count = client.read(line);
         String text = new String(line.array(), 0, line.position(), StandardCharsets.UTF_8);
-        if (count < 0) {
+        int end = text.indexOf('\n');
+        if (count < 0 && text.isBlank()) {
             client.close();
-        } else if (text.endsWith("\n") || !line.hasRemaining()) {
+        } else if (count < 0 || end >= 0 || !line.hasRemaining()) {
             key.cancel();
-            obey(text.strip(), client);
+            obey((end < 0 ? text : text.substring(0, end)).strip(), client);
         }
     }
 
-    private void drop(SelectionKey key, Exception why) {
+    private void drop(SelectionKey key, Throwable why) {
         if (key.channel() == server) {
-            LOG.log(System.Logger.Level.WARNING, "robots can no longer be stopped from other terminals", why);
+            // The process has too many files open, as a rule: those who say nothing give theirs back.
+            LOG.log(System.Logger.Level.WARNING, "robots cannot be stopped from other terminals for a moment", why);
+            dropSilent();
+            LockSupport.parkNanos(PAUSE);
         } else {
             LOG.log(System.Logger.Level.DEBUG, "a request to stop broke off", why);
+            close(key);
         }
+    }
+
+    private static void close(SelectionKey key) {
         try {
             key.channel().close();
         } catch (IOException gone) {
@@ -151,6 +185,9 @@ public final class StopSocket implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (selector.isOpen()) {
+                selector.keys().stream().filter(SelectionKey::isValid).forEach(StopSocket::close);
+            }
             selector.close();
             server.close();
             Files.deleteIfExists(file);

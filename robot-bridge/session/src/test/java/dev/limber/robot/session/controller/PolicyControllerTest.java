@@ -22,6 +22,7 @@ import dev.limber.api.space.Box;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,15 @@ class PolicyControllerTest {
         measured.velocities()[1] = -2;
         measured.nanoTime()[0] = nanoTime;
         return measured;
+    }
+
+    @Test
+    void recordingsAreToldTheRunAndItsStep() {
+        Map<String, String> notes = PolicyController
+                .of(policy(), manifest(CommandMode.EFFORT, ModelJoint.same("slider")), ROBOT).notes();
+        assertEquals(Path.of("runs/it").toAbsolutePath().toString(), notes.get("run"));
+        assertEquals("100", notes.get("step"));
+        assertEquals("it", notes.get("environment"));
     }
 
     @Test

@@ -149,6 +149,31 @@ class LimiterTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(CommandMode.class)
+    void whatWasNotMeasuredEndsNoLoop(CommandMode mode) {
+        Limiter limiter = Limiter.of(robot, limits, mode, CYCLE);
+        JointStates measured = JointStates.ofJoints(JOINTS);
+        limiter.start(measured);
+        var command = new double[JOINTS];
+        for (int k = 0; k < 30; k++) {
+            limiter.limit(measured, new double[] {2, 2, 30, 0}, 1, command);
+            limiter.sent();
+        }
+        java.util.Arrays.fill(measured.positions(), Double.NaN);
+        java.util.Arrays.fill(measured.velocities(), Double.NaN);
+        limiter.limit(measured, new double[] {2, 2, 30, 0}, 1, command);
+        limiter.sent();
+        for (int k = 0; k < 500 && !limiter.resting(); k++) {
+            limiter.brake(measured, command);
+            limiter.sent();
+        }
+        assertTrue(limiter.resting());
+        for (int i = 0; i < JOINTS - 1; i++) {
+            assertTrue(Double.isFinite(command[i]), "command " + command[i]);
+        }
+    }
+
     @Test
     void aPathWithinTheLimitsPassesBitForBit() {
         Limiter limiter = Limiter.of(robot, limits, CommandMode.POSITION, CYCLE);

@@ -129,6 +129,38 @@ class StoppingTest {
     }
 
     @Test
+    void aStopWhileAFaultIsResetKeepsTheFault() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().build());
+        stepped.loop.emergencyStop("key");
+        stepped.step(1);
+        stepped.robot.onRead = () -> {
+            stepped.loop.emergencyStop("button");
+            return Optional.empty();
+        };
+        var refused = assertThrows(UsageException.class, stepped.loop::reset);
+        assertEquals("the robot was not reset: emergency stop: button", refused.getMessage());
+        stepped.robot.onRead = Optional::empty;
+        stepped.step(1);
+        assertEquals(Phase.FAULT, stepped.loop.phase());
+        stepped.loop.reset();
+        assertEquals(Phase.CONNECTED, stepped.loop.phase());
+    }
+
+    @Test
+    void aStopWhileItIsArmedComesBeforeAnythingIsEnergised() {
+        var stepped = new SteppedLoop(new MemoryRobot(), SteppedLoop.spec().build());
+        stepped.loop.calibrate(Map.of(), 0);
+        stepped.robot.onWatchdog = () -> {
+            stepped.loop.emergencyStop("button");
+            return Optional.empty();
+        };
+        assertThrows(UsageException.class, stepped.loop::arm);
+        stepped.step(1);
+        assertEquals(Phase.FAULT, stepped.loop.phase());
+        assertEquals(0, stepped.robot.count("enable"));
+    }
+
+    @Test
     void aLostHeartbeatIsAnEmergencyStop() {
         var stepped = SteppedLoop.armed(SteppedLoop.spec().heartbeat(0.1).build());
         stepped.loop.run(InlineMind.wanting(0.9, 0.4, 0));

@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,47 @@ class StopSocketTest {
             assertTrue(answer(silent).startsWith("unknown request"));
         }
         assertEquals(List.of("now", "now"), asked);
+    }
+
+    @Test
+    void theFirstLineCountsAndSoDoesOneThatIsNotEnded() throws IOException {
+        Path file = RuntimeFolder.socket(RuntimeFolder.create(), ProcessHandle.current().pid());
+        try (var _ = open();
+                var talkative = SocketChannel.open(UnixDomainSocketAddress.of(file));
+                var halfOpen = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+            talkative.write(ByteBuffer.wrap("stop now\nplease".getBytes()));
+            assertTrue(answer(talkative).contains("mock:a is FAULT"));
+            halfOpen.write(ByteBuffer.wrap("stop now".getBytes()));
+            halfOpen.shutdownOutput();
+            assertTrue(answer(halfOpen).contains("mock:a is FAULT"));
+        }
+        assertEquals(List.of("now", "now"), asked);
+    }
+
+    @Test
+    void anyNumberOfSilentClientsIsMadeToLeave() throws IOException {
+        Path file = RuntimeFolder.socket(RuntimeFolder.create(), ProcessHandle.current().pid());
+        var silent = new ArrayList<SocketChannel>();
+        try (var _ = open()) {
+            for (int i = 0; i < 200; i++) {
+                silent.add(SocketChannel.open(UnixDomainSocketAddress.of(file)));
+            }
+            assertTrue(StopRequest.send(true).contains("mock:a is FAULT"));
+            assertEquals("", answer(silent.getFirst()));
+        } finally {
+            for (SocketChannel each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void nobodyElseMayReachTheSocketWhateverTheFolderWasLike() throws IOException {
+        Path folder = RuntimeFolder.create();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (var _ = open()) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+        }
     }
 
     private static String answer(SocketChannel client) throws IOException {
