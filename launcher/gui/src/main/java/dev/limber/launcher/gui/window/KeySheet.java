@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.window;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import com.formdev.flatlaf.util.UIScale;
 import dev.limber.launcher.gui.layout.FormColumn;
 import dev.limber.launcher.gui.run.RunControls;
@@ -89,7 +89,7 @@ final class KeySheet {
     /// Each group goes where there is most room.
     private static JComponent sheet(Map<String, List<Key>> groups) {
         var sheet = new JPanel(new GridLayout(1, COLUMNS, UIScale.scale(40), 0));
-        sheet.setBorder(new FlatEmptyBorder(18, 22, 22, 22));
+        sheet.setBorder(Margin.of(18, 22, 22, 22));
         var columns = Stream.generate(FormColumn::new).limit(COLUMNS).toList();
         columns.forEach(sheet::add);
         groups.forEach((heading, keys) -> {
