@@ -14,6 +14,7 @@ import java.awt.Color;
 import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.Rectangle;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -30,9 +31,11 @@ import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.Icon;
 import javax.swing.JComponent;
+import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.JTable;
+import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,6 +187,41 @@ class GuiIT {
             await("no failure", () -> find("failure", JComponent.class).isEmpty());
             window.press("Keys");
         }
+    }
+
+    @Test
+    void panelsAndThemeAreAsTheyWereLeftUntilTheLayoutIsReset() throws Exception {
+        try (var window = new OpenWindow(platform, folder.resolve("none"))) {
+            await("the log", () -> find("limber.log", JComponent.class).isPresent());
+            onEdt(() -> {
+                item("Panels", "Log").doClick(0);
+                // From inside a panel, as users press it, where split panes would have a key of that name.
+                SwingUtilities.processKeyBindings(new KeyEvent(field("limber.start"), KeyEvent.KEY_PRESSED,
+                        System.currentTimeMillis(), 0, KeyEvent.VK_F8, KeyEvent.CHAR_UNDEFINED));
+                return true;
+            });
+            assertTrue(onEdt(() -> find("limber.log", JComponent.class).isEmpty() && light()));
+        }
+        try (var window = new OpenWindow(platform, folder.resolve("none"))) {
+            assertTrue(onEdt(() -> find("limber.log", JComponent.class).isEmpty() && light()));
+            window.press("Light or dark");
+            onEdt(() -> {
+                item("View", "Reset layout").doClick(0);
+                return true;
+            });
+            assertTrue(onEdt(() -> find("limber.log", JComponent.class).isPresent() && !light()));
+        }
+    }
+
+    private static boolean light() {
+        return brightness(OpenWindow.picture()) > 190;
+    }
+
+    /// An item of a menu.
+    private static JMenuItem item(String menu, String text) {
+        return OpenWindow.menus().stream().filter(each -> each.getText().equals(menu))
+                .flatMap(each -> Arrays.stream(each.getMenuComponents())).filter(JMenuItem.class::isInstance)
+                .map(JMenuItem.class::cast).filter(each -> each.getText().equals(text)).findFirst().orElseThrow();
     }
 
     @Test

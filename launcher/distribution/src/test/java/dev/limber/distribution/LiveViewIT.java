@@ -51,7 +51,7 @@ class LiveViewIT {
     }
 
     @Test
-    void trainingIsSeenSlowedPausedSteppedAndRewound() throws Exception {
+    void trainingIsSeenSlowedPausedSteppedRewoundAndResumed() throws Exception {
         Path runs = folder.resolve("runs");
         try (var window = new OpenWindow(platform, runs, "--show", "limber.view")) {
             window.start(runs.resolve("seen"));
@@ -76,6 +76,11 @@ class LiveViewIT {
             assertTrue(onEdt(() -> find("view.live", AbstractButton.class).orElseThrow().isEnabled()));
             window.press("view.live");
             await("the present", () -> Arrays.equals(pixels(present), pixels(below(view()))));
+            window.stop();
+            BufferedImage left = standing();
+            window.press("Resume");
+            await("the resumed training", () -> text("run.phase").equals("running")
+                    && !Arrays.equals(pixels(left), pixels(below(view()))));
             window.stop();
         }
     }

@@ -10,6 +10,7 @@ import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.awt.datatransfer.UnsupportedFlavorException;
 import java.awt.event.WindowEvent;
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import javax.swing.JComboBox;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.JMenu;
+import javax.swing.JMenuBar;
 import javax.swing.Timer;
 import javax.swing.TransferHandler.TransferSupport;
 import javax.swing.text.JTextComponent;
@@ -146,6 +149,28 @@ final class OpenWindow implements AutoCloseable {
             case JTextComponent text -> text.getText();
             default -> "";
         }).filter(text -> text != null && !text.isBlank()).toList();
+    }
+
+    /// The menus and those within them.
+    static List<JMenu> menus() {
+        JMenuBar bar = frame().orElseThrow().getJMenuBar();
+        var found = new ArrayList<JMenu>();
+        for (Component each : bar.getComponents()) {
+            if (each instanceof JMenu menu) {
+                found.add(menu);
+                Arrays.stream(menu.getMenuComponents()).filter(JMenu.class::isInstance).map(JMenu.class::cast)
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /// What the whole window shows.
+    static BufferedImage picture() {
+        JFrame frame = frame().orElseThrow();
+        var picture = new BufferedImage(frame.getWidth(), frame.getHeight(), BufferedImage.TYPE_INT_RGB);
+        frame.paint(picture.createGraphics());
+        return picture;
     }
 
     /// What a label or text says.

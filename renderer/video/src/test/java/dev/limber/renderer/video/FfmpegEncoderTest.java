@@ -122,6 +122,18 @@ class FfmpegEncoderTest {
         }
     }
 
+    @Test
+    void whatAKilledProcessLeftIsReplacedByTheNextFilmOfThatName() throws IOException {
+        Path left = folder.resolve("new/.film.mp4.part");
+        Files.createDirectories(left.getParent());
+        Files.write(left, new byte[1 << 20]);
+        Path file = write(3);
+        assertTrue(Files.size(file) < 1 << 20);
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "film.avi|64|64|25|films are written as .mp4, not as film.avi",

@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.bundle;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import com.formdev.flatlaf.util.UIScale;
 import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.DeployedBundle;
@@ -152,7 +152,7 @@ final class BundleTable extends JTable {
             int shown = table.convertColumnIndexToModel(column);
             DeployedBundle bundle = ((BundleTable) table).entries.bundles.get(table.convertRowIndexToModel(row));
             setIcon(shown == 2 ? icon(bundle.state()) : null);
-            setBorder(new FlatEmptyBorder(0, 10, 0, 6));
+            setBorder(Margin.of(0, 10, 0, 6));
             setToolTipText(shown == 0 ? bundle.file() : value.toString().isEmpty() ? null : value.toString());
             if (!selected) {
                 setForeground(shown == 0 || shown == 2 ? table.getForeground() : UIManager.getColor(Theme.MUTED));

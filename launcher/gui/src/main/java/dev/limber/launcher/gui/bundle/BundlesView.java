@@ -85,7 +85,9 @@ final class BundlesView extends JPanel {
         var left = new JScrollPane(table);
         left.setBorder(BorderFactory.createEmptyBorder());
         var split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, left, verdicts.component());
-        split.setResizeWeight(0.72);
+        left.setPreferredSize(new Dimension());
+        verdicts.component().setPreferredSize(new Dimension()); // so that both get their share of the width from the beginning
+        split.setResizeWeight(0.66);
         split.setBorder(BorderFactory.createEmptyBorder());
         add(split, BorderLayout.CENTER);
         update();

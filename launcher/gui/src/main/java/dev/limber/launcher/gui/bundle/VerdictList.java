@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.bundle;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.layout.EmptyState;
@@ -65,7 +65,7 @@ final class VerdictList {
                     selected, false);
             setIcon(verdict.icon());
             setIconTextGap(8);
-            setBorder(new FlatEmptyBorder(5, 10, 5, 10));
+            setBorder(Margin.of(5, 10, 5, 10));
             setToolTipText(verdict.text());
             return this;
         }

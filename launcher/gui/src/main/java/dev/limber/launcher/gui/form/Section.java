@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.form;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import dev.limber.launcher.gui.layout.EmptyState.MutedLabel;
 import java.awt.BorderLayout;
 import java.awt.Cursor;
@@ -23,7 +23,7 @@ public final class Section extends JPanel {
         super(new BorderLayout(0, 6));
         this.content = content;
         setOpaque(false);
-        setBorder(new FlatEmptyBorder(12, 0, 0, 0));
+        setBorder(Margin.of(12, 0, 0, 0));
         heading.setText(title);
         heading.putClientProperty("FlatLaf.styleClass", "semibold");
         note.putClientProperty("FlatLaf.styleClass", "small");

@@ -1,6 +1,5 @@
 package dev.limber.launcher.gui.layout;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.Dimension;
 import java.awt.Rectangle;
@@ -29,7 +28,7 @@ public final class FormColumn extends JPanel implements Scrollable {
 
     /// The column with its parts at the top and a margin around, which scrolls where it is too long.
     public JScrollPane scrolling() {
-        setBorder(new FlatEmptyBorder(14, 14, 14, 14));
+        setBorder(Margin.of(14, 14, 14, 14));
         var scroll = new JScrollPane(this, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
                 JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());

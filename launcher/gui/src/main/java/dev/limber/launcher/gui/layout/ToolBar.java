@@ -1,6 +1,5 @@
 package dev.limber.launcher.gui.layout;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import java.awt.BorderLayout;
 import javax.swing.Action;
 import javax.swing.JButton;
@@ -20,7 +19,7 @@ public final class ToolBar extends JToolBar {
     public ToolBar() {
         setFloatable(false);
         setOpaque(false);
-        setBorder(new FlatEmptyBorder(5, 8, 5, 8));
+        setBorder(Margin.of(5, 8, 5, 8));
     }
 
     /// Adds a button that shows its icon alone.

@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.robot;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import com.formdev.flatlaf.util.UIScale;
 import dev.limber.api.experiment.Catalog;
 import dev.limber.api.gui.BundlesChanged;
@@ -134,7 +134,7 @@ final class RobotView extends JPanel {
         beside.add(stop, BorderLayout.NORTH);
         var head = new JPanel(new BorderLayout(UIScale.scale(16), 0));
         head.setOpaque(false);
-        head.setBorder(new FlatEmptyBorder(10, 14, 4, 14));
+        head.setBorder(Margin.of(10, 14, 4, 14));
         head.add(words, BorderLayout.CENTER);
         head.add(beside, BorderLayout.EAST);
         var all = new JPanel(new BorderLayout());

@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.run;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import com.formdev.flatlaf.util.UIScale;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.Experiment.Status;
@@ -40,7 +40,7 @@ final class RunCell extends JPanel implements ListCellRenderer<Run> {
     RunCell(Predicate<Path> compared) {
         super(new BorderLayout(0, 3));
         this.compared = compared;
-        setBorder(new FlatEmptyBorder(9, 12, 9, 12));
+        setBorder(Margin.of(9, 12, 9, 12));
         title.putClientProperty("FlatLaf.styleClass", "semibold");
         title.setIconTextGap(7);
         score.putClientProperty("FlatLaf.styleClass", "semibold");
@@ -48,11 +48,11 @@ final class RunCell extends JPanel implements ListCellRenderer<Run> {
         rate.putClientProperty("FlatLaf.styleClass", "small");
         add(row(title, score), BorderLayout.NORTH);
         var lower = row(details, rate);
-        lower.setBorder(new FlatEmptyBorder(0, 23, 0, 0));
+        lower.setBorder(Margin.of(0, 23, 0, 0));
         add(lower, BorderLayout.CENTER);
         var line = new JPanel(new BorderLayout());
         line.setOpaque(false);
-        line.setBorder(new FlatEmptyBorder(2, 23, 0, 0));
+        line.setBorder(Margin.of(2, 23, 0, 0));
         line.add(bar);
         add(line, BorderLayout.SOUTH);
     }

@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.run;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import dev.limber.api.algorithm.Device;
 import dev.limber.api.algorithm.Tuning;
 import dev.limber.api.environment.EnvironmentSpec.RewardTerm;
@@ -102,7 +102,7 @@ final class StartView extends JPanel {
 
         var foot = new JPanel(new BorderLayout(10, 0));
         foot.setOpaque(false);
-        foot.setBorder(new FlatEmptyBorder(8, 14, 10, 14));
+        foot.setBorder(Margin.of(8, 14, 10, 14));
         var button = new JButton(start);
         button.setName("start");
         button.putClientProperty("FlatLaf.style", ToolBar.PRIMARY);

@@ -9,6 +9,7 @@ import com.formdev.flatlaf.util.UIScale;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.swing.UIDefaults;
 import javax.swing.UIManager;
 
 /// Light and dark. Colours with a meaning are UI defaults whose names begin with `Limber.`.
@@ -38,6 +39,8 @@ public enum Theme {
     /// The accent.
     public static final String ACCENT = "Limber.accent";
 
+    private static final String SPLIT_KEYS = "SplitPane.ancestorInputMap";
+
     /// The theme of that name; DARK for any other.
     public static Theme of(String name) {
         return name.equalsIgnoreCase(LIGHT.name()) ? LIGHT : DARK;
@@ -62,6 +65,7 @@ public enum Theme {
         FlatLaf.setPreferredSemiboldFontFamily(FlatInterFont.FAMILY_SEMIBOLD);
         FlatLaf.setPreferredMonospacedFontFamily(FlatJetBrainsMonoFont.FAMILY);
         FlatLaf.setGlobalExtraDefaults(defaults());
+        UIManager.put(SPLIT_KEYS, new UIDefaults.LazyInputMap(new Object[0])); // F8, among others, is the window's
         FlatLaf.setup(this == DARK ? new FlatDarkLaf() : new FlatLightLaf());
         FlatLaf.updateUI();
     }
@@ -91,6 +95,7 @@ public enum Theme {
 
     /// Gives the JDK back its own look, so that nothing of this bundle stays in its static fields.
     public static void remove() {
+        UIManager.put(SPLIT_KEYS, null);
         FlatLaf.setGlobalExtraDefaults(Map.of());
         UIScale.zoomReset();
     }

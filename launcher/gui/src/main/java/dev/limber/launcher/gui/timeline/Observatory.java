@@ -24,6 +24,7 @@ public final class Observatory {
     private final Experiments experiments;
     private Optional<Observed> current = Optional.empty();
     private Optional<Path> wanted = Optional.empty();
+    private Optional<Experiment> trains = Optional.empty();
     private boolean play;
     private int copies = 1;
     private int users;
@@ -48,11 +49,13 @@ public final class Observatory {
     }
 
     private void follow(Workbench workbench, Optional<Run> run) {
-        // What an ended run left can still be looked at, so nothing changes while the same run is selected.
+        Optional<Experiment> training = run.flatMap(Run::experiment);
         if (!wanted.equals(run.map(Run::folder))) {
             play = false;
             begin(workbench, run);
-        }
+        } else if (!play && training.isPresent() && !training.equals(trains)) { // it has been resumed
+            begin(workbench, run);
+        } // else it goes on, or has ended, and what it left can still be looked at
     }
 
     /// Watches a recording until another run is selected, or the selected one is watched again.
@@ -65,9 +68,9 @@ public final class Observatory {
 
     private void begin(Workbench workbench, Optional<Run> run) {
         wanted = run.map(Run::folder);
-        Optional<Experiment> training = run.flatMap(Run::experiment).filter(_ -> !play);
-        if (run.isEmpty() || training.isPresent()) {
-            show(workbench, training.map(experiment -> new Observed(run.get().folder(), experiment, false,
+        trains = run.flatMap(Run::experiment).filter(_ -> !play);
+        if (run.isEmpty() || trains.isPresent()) {
+            show(workbench, trains.map(experiment -> new Observed(run.get().folder(), experiment, false,
                     WatchSpec.first(copies))));
         } else {
             play(workbench, run.get());
@@ -130,5 +133,6 @@ public final class Observatory {
         current.ifPresent(Observed::close);
         current = Optional.empty();
         wanted = Optional.empty();
+        trains = Optional.empty();
     }
 }

@@ -30,6 +30,9 @@ final class BodyCard {
         for (int k = 0; k < names.size(); k++) {
             rows.add(new OverlayCard.Row(names.get(k), number(now.states()[picked.tile() * names.size() + k])));
         }
+        if (now.subject().maxContacts() > 0) {
+            rows.add(new OverlayCard.Row("contacts, force [N]", contacts(now, picked)));
+        }
         String body = scene.bodies().get(picked.body());
         String heading = body.equals(picked.part()) ? body : body + " · " + picked.part();
         return new OverlayCard(now.subject().size() > 1 ? heading + " of copy " + now.subject().watched()[picked.tile()]
@@ -48,6 +51,21 @@ final class BodyCard {
         // Over many steps a difference is no velocity.
         return ended || seconds > 3 * now.subject().environment().stepSeconds() ? Optional.empty()
                 : Optional.of(Poses.velocity(before.get().poses(), now.poses(), at, seconds));
+    }
+
+    /// How many places touch something, and how hard all together.
+    private static String contacts(Sample now, Picked picked) {
+        double[] all = now.contacts();
+        int count = 0;
+        double force = 0;
+        for (int i = 0; i < now.contactCounts()[picked.tile()]; i++) {
+            int at = Sample.CONTACT * (picked.tile() * Sample.MAX_CONTACTS + i);
+            if (all[at] == picked.body() || all[at + 1] == picked.body()) {
+                count++;
+                force += all[at + 8];
+            }
+        }
+        return count == 0 ? "none" : count + " " + number(force);
     }
 
     private static String angles(double[] poses, int at) {

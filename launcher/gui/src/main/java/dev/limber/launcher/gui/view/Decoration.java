@@ -87,12 +87,15 @@ final class Decoration {
         }
     }
 
-    /// Contact points, and forces whose arrows grow with the logarithm of what they are.
+    /// Contact points, and forces whose arrows grow with the logarithm of what they are: on the first body, or on the second where
+    /// the first is a floor or a wall.
     private static void contacts(Overlay overlay, Sample now, int tile, double unit) {
         double[] all = now.contacts();
         for (int i = 0; i < now.contactCounts()[tile]; i++) {
             int at = Sample.CONTACT * (tile * Sample.MAX_CONTACTS + i) + 2;
-            double length = unit * Math.log1p(all[at + 6] / 10);
+            var first = now.subject().model().orElseThrow().bodies().get((int) all[at - 2]);
+            boolean stands = first.joint().type() == Joint.Type.FIXED && first.parent().isEmpty();
+            double length = (stands ? -unit : unit) * Math.log1p(all[at + 6] / 10);
             overlay.point(all[at], all[at + 1], all[at + 2], 7, CONTACT);
             overlay.arrow(all[at], all[at + 1], all[at + 2], all[at] + length * all[at + 3],
                     all[at + 1] + length * all[at + 4], all[at + 2] + length * all[at + 5], 3, CONTACT);

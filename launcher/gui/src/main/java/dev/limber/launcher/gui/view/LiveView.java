@@ -19,6 +19,7 @@ import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.icon.LineIcon;
 import dev.limber.launcher.gui.layout.EmptyState;
 import dev.limber.launcher.gui.layout.ToolBar;
+import dev.limber.launcher.gui.run.RunControls;
 import dev.limber.launcher.gui.theme.Theme;
 import dev.limber.launcher.gui.timeline.Observatory;
 import dev.limber.launcher.gui.timeline.Observed;
@@ -77,6 +78,8 @@ final class LiveView extends JPanel {
     private final JComboBox<Integer> copies = new JComboBox<>(COPIES);
     private final JToggleButton training = new JToggleButton("Training");
     private final JToggleButton policy = new JToggleButton("Policy");
+    private final JToggleButton follow = toggle(ViewIcons.FOLLOW, "follow", "Follow the picked body, or the first", "F",
+            false, this::follow);
     private final JLabel frames = new JLabel();
     private final JButton live = new JButton("Live");
     private final Timer timer = new Timer(TICK, _ -> tick());
@@ -94,7 +97,7 @@ final class LiveView extends JPanel {
         this.renderers = renderers;
         this.observatory = observatory;
         canvas = new ViewCanvas((camera, listener) -> new Painter(renderers, camera, listener), workbench::fail);
-        play = button(act("play", "Pause or go on (Space)", Icons.PAUSE, "SPACE", this::togglePause));
+        play = button(act("play", "Pause or go on", Icons.PAUSE, "SPACE", this::togglePause));
         setOpaque(false);
         middle.setOpaque(false);
         middle.add(canvas, PICTURE);
@@ -149,20 +152,19 @@ final class LiveView extends JPanel {
         });
         bar.add(copies);
         bar.add(Box.createHorizontalStrut(UIScale.scale(14)));
-        bar.add(toggle(ViewIcons.FOLLOW, "follow", "Follow the picked body, or the first (F)", "F", false,
-                this::follow));
-        bar.add(toggle(ViewIcons.PULL, "pull", "Pull bodies by dragging them (also with Ctrl)", "P", false,
+        bar.add(follow);
+        bar.add(toggle(ViewIcons.PULL, "pull", "Pull bodies by dragging, as Ctrl does", "P", false,
                 canvas::pullMode));
-        bar.add(toggle(ViewIcons.FRAMES, "frames", "Axes of the bodies' frames (X)", "X", false,
+        bar.add(toggle(ViewIcons.FRAMES, "frames", "Axes of the bodies' frames", "X", false,
                 on -> show(shown.withFrames(on))));
-        bar.add(toggle(ViewIcons.JOINTS, "joints", "Axes of the joints (J)", "J", false,
+        bar.add(toggle(ViewIcons.JOINTS, "joints", "Axes of the joints", "J", false,
                 on -> show(shown.withJoints(on))));
-        bar.add(toggle(ViewIcons.CONTACTS, "contacts", "Contact points and forces (C)", "C", false,
+        bar.add(toggle(ViewIcons.CONTACTS, "contacts", "Contact points and forces", "C", false,
                 on -> show(shown.withContacts(on))));
-        bar.add(toggle(ViewIcons.TRAILS, "trails", "Where bodies have been (T)", "T", false,
+        bar.add(toggle(ViewIcons.TRAILS, "trails", "Where bodies have been", "T", false,
                 on -> show(shown.withTrails(on))));
-        bar.add(toggle(ViewIcons.SHADOWS, "shadows", "Shadows (S)", "S", true, on -> show(shown.withShadows(on))));
-        bar.add(button(act("home", "Look as at first (R)", ViewIcons.HOME, "R", () -> {
+        bar.add(toggle(ViewIcons.SHADOWS, "shadows", "Shadows", "S", true, on -> show(shown.withShadows(on))));
+        bar.add(button(act("home", "Look as at first", ViewIcons.HOME, "R", () -> {
             canvas.camera().reset();
             canvas.painter().touch();
         })));
@@ -193,23 +195,27 @@ final class LiveView extends JPanel {
     private JToggleButton toggle(LineIcon icon, String name, String tip, String key, boolean on, Switch target) {
         var toggle = new JToggleButton(icon, on);
         toggle.setName("view." + name);
-        toggle.setToolTipText(tip);
+        toggle.setToolTipText(withKey(tip, key));
         toggle.setFocusable(false);
         toggle.putClientProperty("JButton.buttonType", "toolBarButton");
         toggle.addActionListener(_ -> target.set(toggle.isSelected()));
-        bind(key, name, toggle::doClick);
+        bind(key, name, new Work(tip, null, toggle::doClick));
         return toggle;
     }
 
-    private void bind(String key, String name, Runnable work) {
+    private void bind(String key, String name, Action action) {
         getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(KeyStroke.getKeyStroke(key), name);
-        getActionMap().put(name, new Work(name, null, work));
+        getActionMap().put(name, action);
+    }
+
+    private static String withKey(String tip, String key) {
+        return tip + " (" + RunControls.text(KeyStroke.getKeyStroke(key)) + ")";
     }
 
     private Action act(String name, String tip, Icon icon, String key, Runnable work) {
-        bind(key, name, work);
+        bind(key, name, new Work(tip, null, work));
         var action = new Work("", icon, work);
-        action.putValue(Action.SHORT_DESCRIPTION, tip);
+        action.putValue(Action.SHORT_DESCRIPTION, withKey(tip, key));
         action.putValue(Action.ACTION_COMMAND_KEY, name);
         return action;
     }
@@ -243,9 +249,9 @@ final class LiveView extends JPanel {
         row.setOpaque(false);
         row.setBorder(BorderFactory.createEmptyBorder(UIScale.scale(4), UIScale.scale(8), UIScale.scale(4),
                 UIScale.scale(8)));
-        row.add(button(act("back", "One moment back (Left)", ViewIcons.STEP_BACK, "LEFT", () -> move(-1))));
+        row.add(button(act("back", "One moment back", ViewIcons.STEP_BACK, "LEFT", () -> move(-1))));
         row.add(play);
-        row.add(button(act("step", "One step on, then pause (Right)", ViewIcons.STEP, "RIGHT", this::step)));
+        row.add(button(act("step", "One step on, then pause", ViewIcons.STEP, "RIGHT", this::step)));
         row.add(Box.createHorizontalStrut(UIScale.scale(6)));
         speed.setName("view.pace");
         speed.setToolTipText("How much simulated time passes in a second");
@@ -263,9 +269,9 @@ final class LiveView extends JPanel {
         live.setName("view.live");
         live.setIcon(Icons.DOT.in(Theme.RUNNING));
         live.setFocusable(false);
-        live.setToolTipText("Back to the present (L)");
+        live.setToolTipText(withKey("Back to the present", "L"));
         live.addActionListener(_ -> goLive());
-        bind("L", "live", this::goLive);
+        bind("L", "live", new Work("Back to the present", null, this::goLive));
         row.add(live);
         return row;
     }
@@ -354,6 +360,7 @@ final class LiveView extends JPanel {
         if (replaying) {
             observed.ifPresent(this::replay);
         }
+        follow.setSelected(canvas.camera().followed() != Part.WORLD); // also where the camera has gone home
         if (isShowing() && ++ticks % 3 == 0) {
             timeline.repaint();
         }

@@ -2,6 +2,7 @@ package dev.limber.launcher.gui.view;
 
 import dev.limber.api.physics.Vector3;
 import dev.limber.api.render.Camera;
+import dev.limber.api.render.Ground;
 import dev.limber.api.render.Part;
 import dev.limber.api.render.Scene;
 
@@ -12,9 +13,15 @@ final class OrbitCamera {
     private static final double STEEPEST = Math.PI / 2 - 0.01;
     private static final double NEAREST = 0.1;
     private static final double FARTHEST = 150;
+    /// How far above the ground the eye stays [m].
+    private static final double CLEARANCE = 0.05;
 
     private volatile Camera.Orbit camera = new Camera.Orbit(Part.WORLD, Vector3.ZERO, 5, Math.PI / 2, 0.2, Camera.FOVY);
     private volatile Camera.Orbit home = camera;
+    private volatile double ground = Double.NEGATIVE_INFINITY;
+    /// Height of the followed body when it began to be followed, now and at home [m].
+    private volatile double height;
+    private volatile double homeHeight;
 
     /// Looks as a scene is best looked at.
     ///
@@ -22,6 +29,9 @@ final class OrbitCamera {
     void look(Scene scene, double[] poses) {
         home = orbit(scene.camera(), poses);
         camera = home;
+        ground = scene.ground().map(Ground::height).orElse(Double.NEGATIVE_INFINITY);
+        homeHeight = height(home.body(), poses);
+        height = homeHeight;
     }
 
     private static Camera.Orbit orbit(Camera best, double[] poses) {
@@ -64,13 +74,14 @@ final class OrbitCamera {
     /// Looks as at first.
     void reset() {
         camera = home;
+        height = homeHeight;
     }
 
     /// Turns by a movement of the mouse [logical pixels].
     void turn(double dx, double dy) {
         Camera.Orbit c = camera;
-        camera = new Camera.Orbit(c.body(), c.target(), c.distance(), c.azimuth() - TURN * dx,
-                Math.clamp(c.elevation() + TURN * dy, -STEEPEST, STEEPEST), c.fovy());
+        camera = above(new Camera.Orbit(c.body(), c.target(), c.distance(), c.azimuth() - TURN * dx,
+                Math.clamp(c.elevation() + TURN * dy, -STEEPEST, STEEPEST), c.fovy()));
     }
 
     /// Shifts by a movement of the mouse, so that what is under it stays there.
@@ -85,17 +96,29 @@ final class OrbitCamera {
         double cos = Math.cos(c.azimuth());
         double lift = Math.sin(c.elevation());
         Vector3 t = c.target();
-        camera = new Camera.Orbit(c.body(),
+        camera = above(new Camera.Orbit(c.body(),
                 new Vector3(t.x() + right * sin + up * lift * cos, t.y() - right * cos + up * lift * sin,
                         t.z() + up * Math.cos(c.elevation())),
-                c.distance(), c.azimuth(), c.elevation(), c.fovy());
+                c.distance(), c.azimuth(), c.elevation(), c.fovy()));
     }
 
     /// Moves nearer, or away for negative clicks of the wheel.
     void zoom(double clicks) {
         Camera.Orbit c = camera;
-        camera = new Camera.Orbit(c.body(), c.target(), Math.clamp(c.distance() * Math.pow(0.9, clicks), NEAREST,
-                FARTHEST), c.azimuth(), c.elevation(), c.fovy());
+        camera = above(new Camera.Orbit(c.body(), c.target(), Math.clamp(c.distance() * Math.pow(0.9, clicks), NEAREST,
+                FARTHEST), c.azimuth(), c.elevation(), c.fovy()));
+    }
+
+    /// The same, but no lower than the ground, from under which nothing is seen.
+    private Camera.Orbit above(Camera.Orbit c) {
+        double rise = (ground + CLEARANCE - c.target().z() - height) / c.distance();
+        double lowest = Math.min(STEEPEST, Math.asin(Math.clamp(rise, -1, 1)));
+        return new Camera.Orbit(c.body(), c.target(), c.distance(), c.azimuth(), Math.max(c.elevation(), lowest),
+                c.fovy());
+    }
+
+    private static double height(int body, double[] poses) {
+        return body == Part.WORLD ? 0 : poses[Scene.POSE * body + 2];
     }
 
     /// Moves with a body from now on, or stands still for [Part#WORLD].
@@ -114,6 +137,7 @@ final class OrbitCamera {
         if (to && is + 2 >= poses.length) {
             return;
         }
+        height = height(body, poses);
         camera = new Camera.Orbit(body, target, c.distance(), c.azimuth(), c.elevation(), c.fovy());
     }
 

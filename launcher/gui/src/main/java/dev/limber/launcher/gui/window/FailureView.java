@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.window;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.BorderLayout;
@@ -22,7 +22,7 @@ final class FailureView extends JPanel {
     FailureView(String heading, String line, String details, Runnable again) {
         super(new BorderLayout(0, 10));
         setName("failure");
-        setBorder(new FlatEmptyBorder(20, 20, 20, 20));
+        setBorder(Margin.of(20, 20, 20, 20));
 
         var top = new JPanel(new BorderLayout(0, 4));
         var title = new JLabel(heading, Icons.ERROR.in(Theme.FAILED), JLabel.LEADING);

@@ -1,15 +1,25 @@
 package dev.limber.launcher.gui.window;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import com.formdev.flatlaf.util.UIScale;
+import dev.limber.launcher.gui.layout.FormColumn;
 import dev.limber.launcher.gui.run.RunControls;
 import java.awt.Component;
 import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
+import java.awt.GridLayout;
 import java.awt.Insets;
 import java.awt.event.KeyEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.swing.Action;
+import javax.swing.InputMap;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
@@ -19,26 +29,23 @@ import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 
-/// All keys on one sheet.
+/// All keys on one sheet: those of the menus, and those that panels have while they are worked in.
 final class KeySheet {
 
     private static final int COLUMNS = 3;
 
     private final JDialog dialog;
 
-    KeySheet(JFrame window, List<JMenu> menus) {
+    /// A key and what it does.
+    private record Key(KeyStroke stroke, String does) {}
+
+    KeySheet(JFrame window, List<JMenu> menus, List<PanelFrame> panels) {
         dialog = new JDialog(window, "Keys");
-        var content = new JPanel(new GridBagLayout());
-        content.setBorder(new FlatEmptyBorder(18, 22, 22, 22));
-        for (int i = 0; i < menus.size(); i++) {
-            var at = new GridBagConstraints();
-            at.gridx = i % COLUMNS;
-            at.anchor = GridBagConstraints.NORTHWEST;
-            at.insets = UIScale.scale(new Insets(0, i % COLUMNS == 0 ? 0 : 36, 0, 0));
-            at.weighty = 1;
-            content.add(column(menus.get(i)), at);
-        }
-        dialog.setContentPane(content);
+        var groups = new LinkedHashMap<String, List<Key>>();
+        menus.forEach(menu -> groups.put(menu.getText(), of(menu)));
+        panels.forEach(panel -> groups.put("In " + panel.title(), of(panel)));
+        groups.values().removeIf(List::isEmpty);
+        dialog.setContentPane(sheet(groups));
         dialog.getRootPane().registerKeyboardAction(_ -> dialog.dispose(),
                 KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), JComponent.WHEN_IN_FOCUSED_WINDOW);
         dialog.pack();
@@ -50,47 +57,74 @@ final class KeySheet {
         dialog.setVisible(true);
     }
 
-    private static JComponent column(JMenu menu) {
-        var column = new JPanel(new GridBagLayout());
-        var heading = new JLabel(menu.getText());
-        heading.putClientProperty("FlatLaf.styleClass", "h3");
+    private static List<Key> of(JMenu menu) {
+        var keys = new ArrayList<Key>();
+        for (Component each : menu.getMenuComponents()) {
+            if (each instanceof JMenu inner) {
+                keys.addAll(of(inner));
+            } else if (each instanceof JMenuItem item && item.getAccelerator() != null) {
+                keys.add(new Key(item.getAccelerator(), item.getText()));
+            }
+        }
+        return keys;
+    }
+
+    private static List<Key> of(PanelFrame panel) {
+        var keys = new ArrayList<Key>();
+        for (Component each : panel.getComponents()) {
+            if (each instanceof JComponent content) {
+                InputMap map = content.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+                KeyStroke[] own = map.keys();
+                for (KeyStroke stroke : own == null ? new KeyStroke[0] : own) {
+                    Optional.ofNullable(content.getActionMap().get(map.get(stroke)))
+                            .map(action -> action.getValue(Action.NAME))
+                            .ifPresent(does -> keys.add(new Key(stroke, does.toString())));
+                }
+            }
+        }
+        keys.sort(Comparator.comparing(Key::does));
+        return keys;
+    }
+
+    /// Each group goes where there is most room.
+    private static JComponent sheet(Map<String, List<Key>> groups) {
+        var sheet = new JPanel(new GridLayout(1, COLUMNS, UIScale.scale(40), 0));
+        sheet.setBorder(Margin.of(18, 22, 22, 22));
+        var columns = Stream.generate(FormColumn::new).limit(COLUMNS).toList();
+        columns.forEach(sheet::add);
+        groups.forEach((heading, keys) -> {
+            FormColumn column = columns.stream().min(Comparator.comparing(each -> each.getPreferredSize().height))
+                    .orElseThrow();
+            column.add(group(heading, keys), column.getComponentCount() == 0 ? 0 : 18);
+        });
+        return sheet;
+    }
+
+    private static JComponent group(String heading, List<Key> keys) {
+        var group = new JPanel(new GridBagLayout());
+        var title = new JLabel(heading);
+        title.putClientProperty("FlatLaf.styleClass", "h3");
         var at = new GridBagConstraints();
         at.gridwidth = 2;
         at.anchor = GridBagConstraints.WEST;
         at.insets = UIScale.scale(new Insets(0, 0, 8, 0));
-        column.add(heading, at);
-        int row = 1;
-        for (Component each : menu.getMenuComponents()) {
-            switch (each) {
-                case JMenu inner -> {
-                    for (Component panel : inner.getMenuComponents()) {
-                        row = line(column, (JMenuItem) panel, row);
-                    }
-                }
-                case JMenuItem item -> row = line(column, item, row);
-                default -> {
-                    // a line between groups
-                }
-            }
+        group.add(title, at);
+        at.gridwidth = 1;
+        for (int i = 0; i < keys.size(); i++) {
+            at.gridy = i + 1;
+            at.gridx = 0;
+            at.weightx = 1;
+            at.anchor = GridBagConstraints.WEST;
+            at.insets = UIScale.scale(new Insets(3, 0, 3, 28));
+            group.add(new JLabel(keys.get(i).does()), at);
+            at.gridx = 1;
+            at.weightx = 0;
+            at.anchor = GridBagConstraints.EAST;
+            at.insets = UIScale.scale(new Insets(3, 0, 3, 0));
+            var key = new JLabel(RunControls.text(keys.get(i).stroke()));
+            key.setFont(key.getFont().deriveFont(Font.BOLD));
+            group.add(key, at);
         }
-        return column;
-    }
-
-    private static int line(JPanel column, JMenuItem item, int row) {
-        if (item.getAccelerator() == null) {
-            return row;
-        }
-        var at = new GridBagConstraints();
-        at.gridy = row;
-        at.anchor = GridBagConstraints.WEST;
-        at.insets = UIScale.scale(new Insets(3, 0, 3, 28));
-        column.add(new JLabel(item.getText()), at);
-        at.gridx = 1;
-        at.anchor = GridBagConstraints.EAST;
-        at.insets = UIScale.scale(new Insets(3, 0, 3, 0));
-        var key = new JLabel(RunControls.text(item.getAccelerator()));
-        key.setFont(key.getFont().deriveFont(Font.BOLD));
-        column.add(key, at);
-        return row + 1;
+        return group;
     }
 }

@@ -136,6 +136,6 @@ final class Menus {
     }
 
     private void help() {
-        new KeySheet(window.frame(), menus).open();
+        new KeySheet(window.frame(), menus, window.area().frames()).open();
     }
 }

@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.window;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.gui.FramesDrawn;
 import dev.limber.api.gui.Run;
@@ -29,7 +29,7 @@ final class StatusBar extends JPanel {
     StatusBar(Workbench workbench, Path runs) {
         setLayout(new BoxLayout(this, BoxLayout.LINE_AXIS));
         setOpaque(false);
-        setBorder(new FlatEmptyBorder(3, 10, 4, 10));
+        setBorder(Margin.of(3, 10, 4, 10));
         running.setIcon(Icons.DOT.in(Theme.MUTED));
         add(running);
         add(Box.createHorizontalStrut(18));

@@ -1,6 +1,6 @@
 package dev.limber.launcher.gui.window;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
+import dev.limber.launcher.gui.layout.Margin;
 import dev.limber.launcher.gui.icon.Icons;
 import dev.limber.launcher.gui.theme.Theme;
 import java.awt.BorderLayout;
@@ -21,7 +21,7 @@ final class WarningBar extends JPanel {
         setName("warning");
         setBorder(BorderFactory.createCompoundBorder(
                 BorderFactory.createMatteBorder(0, 0, 2, 0, UIManager.getColor(Theme.FAILED)),
-                new FlatEmptyBorder(6, 10, 6, 6)));
+                Margin.of(6, 10, 6, 6)));
         setBackground(UIManager.getColor(Theme.RAISED));
         var icon = new JLabel(Icons.WARNING.in(Theme.FAILED));
         icon.setVerticalAlignment(JLabel.TOP);
