@@ -191,7 +191,7 @@ class GuiIT {
 
     @Test
     void panelsAndThemeAreAsTheyWereLeftUntilTheLayoutIsReset() throws Exception {
-        try (var window = new OpenWindow(platform, folder.resolve("none"))) {
+        try (var _ = new OpenWindow(platform, folder.resolve("none"))) {
             await("the log", () -> find("limber.log", JComponent.class).isPresent());
             onEdt(() -> {
                 item("Panels", "Log").doClick(0);
