@@ -95,7 +95,7 @@ public class Swaps {
                 Files.move(arriving, deploy.resolve("swapped.jar"), StandardCopyOption.ATOMIC_MOVE);
                 await(process, () -> journal.find("\"proved\"", version));
                 if (i % Math.max(1, swaps / 10) == 0 || i == swaps) {
-                    memory.add(Memory.of(process, bundle, i));
+                    memory.add(settled(process, i));
                 }
             }
         } finally {
@@ -225,6 +225,16 @@ public class Swaps {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /// What it holds when the replaced version is gone, which is retired after the new one was proved; or 5 s later.
+    private Memory settled(Process process, int swap) throws Exception {
+        Memory memory = Memory.of(process, bundle, swap);
+        for (int tries = 0; memory.versions > 1 && tries < 20; tries++) {
+            Thread.sleep(250);
+            memory = Memory.of(process, bundle, swap);
+        }
+        return memory;
     }
 
     /// The rows without the column of wall-clock time.
