@@ -9,7 +9,6 @@ import dev.limber.api.gui.Run;
 import dev.limber.api.gui.RunSelected;
 import dev.limber.api.gui.RunsChanged;
 import dev.limber.api.gui.Workbench;
-import dev.limber.api.plugin.UsageException;
 import dev.limber.api.render.Part;
 import dev.limber.api.render.Renderers;
 import dev.limber.api.session.RecordedView;
@@ -68,7 +67,6 @@ final class LiveView extends JPanel {
     private static final Integer[] COPIES = {1, 2, 4, 6, 9, 16};
 
     private final Workbench workbench;
-    private final Renderers renderers;
     private final Observatory observatory;
     private final ViewCanvas canvas;
     private final TimelineBar timeline = new TimelineBar();
@@ -94,7 +92,6 @@ final class LiveView extends JPanel {
     LiveView(Workbench workbench, Renderers renderers, Observatory observatory) {
         super(new BorderLayout());
         this.workbench = workbench;
-        this.renderers = renderers;
         this.observatory = observatory;
         canvas = new ViewCanvas((camera, listener) -> new Painter(renderers, camera, listener), workbench::fail);
         play = button(act("play", "Pause or go on", Icons.PAUSE, "SPACE", this::togglePause));
@@ -370,17 +367,7 @@ final class LiveView extends JPanel {
             double rate = (drawn - counted) * 1000.0 / (TICK * TICKS_PER_SECOND);
             counted = drawn;
             frames.setText(rate > 0 ? Math.round(rate) + " frames/s" : "");
-            tellRate(rate);
-        }
-    }
-
-    private void tellRate(double rate) {
-        try {
-            workbench.publish(new FramesDrawn(rate, renderers.device()));
-        } catch (UsageException none) {
-            workbench.publish(new FramesDrawn(rate, "")); // which the canvas says
-        } catch (RuntimeException | LinkageError failure) { // of a renderer
-            workbench.fail(failure);
+            workbench.publish(new FramesDrawn(rate, canvas.painter().device()));
         }
     }
 

@@ -43,6 +43,8 @@ final class Painter implements AutoCloseable {
     private Optional<Picked> picked = Optional.empty();
     private Shown shown = Shown.AT_FIRST;
 
+    private volatile String device = "";
+
     // The thread's.
     private Optional<Pictures> pictures = Optional.empty();
     private Optional<Pictures> smooth = Optional.empty();
@@ -84,6 +86,12 @@ final class Painter implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /// What draws, empty before anything has been drawn. Any thread: a renderer asked by another than this one's would begin with
+    /// the priority of that.
+    String device() {
+        return device;
     }
 
     /// Draws anew. Any thread.
@@ -251,6 +259,7 @@ final class Painter implements AutoCloseable {
         tiles = wanted;
         PictureSpec spec = PictureSpec.of(tiles.width(), tiles.height()).withCopies(tiles.count());
         pictures = Optional.of(renderers.open(scene, order.shown.shadows() ? spec : spec.withoutShadows()));
+        device = renderers.device();
         opened = Optional.of(scene);
         rgb = new byte[3 * tiles.count() * tiles.width() * tiles.height()];
         buffers = new BufferedImage[3];
