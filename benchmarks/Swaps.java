@@ -275,7 +275,7 @@ public class Swaps {
         }
     }
 
-    /// What a process holds after a collection.
+    /// What a process holds after a collection, and after the C library has given back what is free.
     ///
     /// @param swaps so many were done before
     /// @param resident memory of the process [MiB]
@@ -298,6 +298,7 @@ public class Swaps {
                         MemoryMXBean.class);
                 memory.gc();
                 memory.gc(); // what was let go of by the first
+                tell(server, "systemTrimNativeHeap"); // what the C library keeps for later is not held
                 double direct = ManagementFactory.getPlatformMXBeans(server, BufferPoolMXBean.class).stream()
                         .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed)
                         .sum();
@@ -307,9 +308,7 @@ public class Swaps {
                     heap += pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage().getUsed() : 0;
                     metadata += pool.getName().equals("Metaspace") ? pool.getUsage().getUsed() : 0;
                 }
-                var histogram = (String) server.invoke(
-                        new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
-                        new Object[] {new String[0]}, new String[] {String[].class.getName()});
+                String histogram = tell(server, "gcClassHistogram");
                 long tensors = 0;
                 var names = new ArrayList<String>();
                 for (String line : histogram.lines().toList()) {
@@ -325,6 +324,11 @@ public class Swaps {
                         name -> names.stream().filter(name::equals).count()).max().orElse(0);
                 return new Memory(swaps, resident(process), heap / (1 << 20), metadata / (1 << 20), direct / (1 << 20), tensors, most);
             }
+        }
+
+        private static String tell(MBeanServerConnection server, String diagnosticCommand) throws Exception {
+            return (String) server.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    diagnosticCommand, new Object[] {new String[0]}, new String[] {String[].class.getName()});
         }
 
         private static long resident(Process process) throws IOException {

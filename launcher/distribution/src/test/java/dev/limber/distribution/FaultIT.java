@@ -6,17 +6,15 @@ import static dev.limber.distribution.OpenWindow.onEdt;
 import static dev.limber.distribution.OpenWindow.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.limber.launcher.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.JComponent;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The window goes on where plug-ins throw, and says why where its user looks.
@@ -31,23 +29,12 @@ class FaultIT {
     @TempDir
     static Path folder;
 
-    private static Platform platform;
-
-    @BeforeAll
-    static void startBundles() throws Exception {
-        platform = OpenWindow.platform(folder);
-    }
-
-    @AfterAll
-    static void stopBundles() throws Exception {
-        if (platform != null) {
-            platform.close();
-        }
-    }
+    @RegisterExtension
+    private static final WindowPlatform LIMBER = new WindowPlatform(() -> folder);
 
     @Test
     void anEnvironmentThatThrowsEndsItsRunWhichSaysWhy() throws Exception {
-        try (var faulty = new Faulty(platform, ENVIRONMENTS, "CartPole-v1", "create", "step");
+        try (var faulty = new Faulty(LIMBER.platform(), ENVIRONMENTS, "CartPole-v1", "create", "step");
                 var window = open("environment", "--experiment", Faulty.NAME + ",a2c")) {
             await("the run", () -> text("run.phase").equals("running"));
             faulty.breakDown();
@@ -59,7 +46,7 @@ class FaultIT {
 
     @Test
     void anAlgorithmThatThrowsEndsItsRunWhichSaysWhy() throws Exception {
-        try (var faulty = new Faulty(platform, ALGORITHMS, "a2c", "create", "iterate");
+        try (var faulty = new Faulty(LIMBER.platform(), ALGORITHMS, "a2c", "create", "iterate");
                 var window = open("algorithm", "--experiment", "CartPole-v1," + Faulty.NAME)) {
             await("the run", () -> text("run.phase").equals("running"));
             faulty.breakDown();
@@ -71,8 +58,8 @@ class FaultIT {
 
     @Test
     void whatCannotBeBuiltIsSaidAboveTheFormThatStartsIt() throws Exception {
-        try (var faulty = new Faulty(platform, ALGORITHMS, "a2c", "create", "create");
-                var window = new OpenWindow(platform, folder.resolve("building"))) {
+        try (var faulty = new Faulty(LIMBER.platform(), ALGORITHMS, "a2c", "create", "create");
+                var window = new OpenWindow(LIMBER.platform(), folder.resolve("building"))) {
             OpenWindow.choose("start.algorithm", Faulty.NAME);
             faulty.breakDown();
             window.press("start");
@@ -84,7 +71,7 @@ class FaultIT {
 
     @Test
     void aRendererThatThrowsTakesTheViewAloneUntilItIsOpenedAgain() throws Exception {
-        try (var faulty = new Faulty(platform, RENDERERS, "software", "open", "submit");
+        try (var faulty = new Faulty(LIMBER.platform(), RENDERERS, "software", "open", "submit");
                 var window = open("renderer", "--show", "limber.view", "--experiment", "CartPole-v1,a2c")) {
             await("frames", () -> text("view.frames").matches("[1-9]\\d* frames/s"));
             faulty.breakDown();
@@ -105,7 +92,7 @@ class FaultIT {
         Path runs = folder.resolve(name);
         var arguments = new ArrayList<>(List.of("--run", runs.resolve("first").toString(), "--steps", "50000000"));
         arguments.addAll(List.of(more));
-        return new OpenWindow(platform, runs, arguments.toArray(String[]::new));
+        return new OpenWindow(LIMBER.platform(), runs, arguments.toArray(String[]::new));
     }
 
     /// Another experiment can be started and stopped.

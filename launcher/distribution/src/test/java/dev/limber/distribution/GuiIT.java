@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.limber.launcher.Platform;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Graphics;
@@ -36,14 +35,13 @@ import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.JTable;
 import javax.swing.SwingUtilities;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
@@ -58,24 +56,13 @@ class GuiIT {
     @TempDir
     static Path folder;
 
-    private static Platform platform;
-
-    @BeforeAll
-    static void startBundles() throws Exception {
-        platform = OpenWindow.platform(folder);
-    }
-
-    @AfterAll
-    static void stopBundles() throws Exception {
-        if (platform != null) {
-            platform.close();
-        }
-    }
+    @RegisterExtension
+    private static final WindowPlatform LIMBER = new WindowPlatform(() -> folder);
 
     @Test
     void anExperimentIsStartedPausedWeighedAndStopped() throws Exception {
         Path runs = folder.resolve("first");
-        try (var window = new OpenWindow(platform, runs)) {
+        try (var window = new OpenWindow(LIMBER.platform(), runs)) {
             window.start(runs.resolve("one"));
             window.press("Pause");
             await("a pause", () -> text("run.phase").equals("paused"));
@@ -97,7 +84,7 @@ class GuiIT {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere threads do not tell their priority")
     void whatDrawsGivesWayToWhatTrains() throws Exception {
         Path runs = folder.resolve("ways");
-        try (var window = new OpenWindow(platform, runs, "--show", "limber.view")) {
+        try (var window = new OpenWindow(LIMBER.platform(), runs, "--show", "limber.view")) {
             window.start(runs.resolve("one"));
             await("frames", () -> text("view.frames").matches("[1-9]\\d* frames/s"));
             int usual = nice("java").getFirst();
@@ -135,7 +122,7 @@ class GuiIT {
 
     @Test
     void aValueOutOfRangeIsMarkedAndKeepsTheExperimentFromStarting() throws Exception {
-        try (var window = new OpenWindow(platform, folder.resolve("none"))) {
+        try (var window = new OpenWindow(LIMBER.platform(), folder.resolve("none"))) {
             window.type("algorithm.gamma", "1.5");
             await("a mark", () -> "error".equals(field("algorithm.gamma").getClientProperty("JComponent.outline")));
             assertFalse(onEdt(() -> find("start", AbstractButton.class).orElseThrow().isEnabled()));
@@ -149,7 +136,7 @@ class GuiIT {
     void aDroppedJarTakesOverAndIsRolledBack() throws Exception {
         Path runs = folder.resolve("swaps");
         Path jar = NewerVersion.of(A2C, "9.0.0", folder);
-        try (var window = new OpenWindow(platform, runs, "--show", "limber.bundles")) {
+        try (var window = new OpenWindow(LIMBER.platform(), runs, "--show", "limber.bundles")) {
             window.start(runs.resolve("swapped"));
             window.drop(Files.writeString(folder.resolve("no.jar"), "no jar"));
             await("a refusal", () -> verdict("no.jar is refused: it is no jar"));
@@ -175,7 +162,7 @@ class GuiIT {
 
     @Test
     void aPanelThatThrowsIsReplacedByWhatWentWrong() throws Exception {
-        try (var window = new OpenWindow(platform, folder.resolve("none"))) {
+        try (var window = new OpenWindow(LIMBER.platform(), folder.resolve("none"))) {
             ServiceRegistration<?> building = register("test.building", true);
             await("the failure", () -> text("failure.reason").contains("no building"));
             building.unregister();
@@ -191,7 +178,7 @@ class GuiIT {
 
     @Test
     void panelsAndThemeAreAsTheyWereLeftUntilTheLayoutIsReset() throws Exception {
-        try (var _ = new OpenWindow(platform, folder.resolve("none"))) {
+        try (var _ = new OpenWindow(LIMBER.platform(), folder.resolve("none"))) {
             await("the log", () -> find("limber.log", JComponent.class).isPresent());
             onEdt(() -> {
                 item("Panels", "Log").doClick(0);
@@ -202,7 +189,7 @@ class GuiIT {
             });
             assertTrue(onEdt(() -> find("limber.log", JComponent.class).isEmpty() && light()));
         }
-        try (var window = new OpenWindow(platform, folder.resolve("none"))) {
+        try (var window = new OpenWindow(LIMBER.platform(), folder.resolve("none"))) {
             assertTrue(onEdt(() -> find("limber.log", JComponent.class).isEmpty() && light()));
             window.press("Light or dark");
             onEdt(() -> {
@@ -226,7 +213,7 @@ class GuiIT {
 
     @Test
     void aBundleThatIsStartedAgainOpensTheWindowAgain() throws Exception {
-        try (var window = new OpenWindow(platform, folder.resolve("none"))) {
+        try (var window = new OpenWindow(LIMBER.platform(), folder.resolve("none"))) {
             Bundle gui = bundle("dev.limber.launcher.gui");
             gui.stop();
             await("no window", () -> find("start", AbstractButton.class).isEmpty());
@@ -239,7 +226,7 @@ class GuiIT {
     @Test
     void aScreenshotShowsTheWindowInBothThemes() throws Exception {
         Path runs = folder.resolve("pictured");
-        assertEquals(0, OpenWindow.commands(platform).applyAsInt(new String[] {"train", "CartPole-v1", "a2c", "--steps",
+        assertEquals(0, OpenWindow.commands(LIMBER.platform()).applyAsInt(new String[] {"train", "CartPole-v1", "a2c", "--steps",
             "2000", "--run", runs.resolve("short").toString()}));
         BufferedImage dark = screenshot(runs, "dark");
         BufferedImage light = screenshot(runs, "light");
@@ -257,7 +244,7 @@ class GuiIT {
 
     @Test
     void whatCannotBeIsOneLine() throws Exception {
-        var commands = OpenWindow.commands(platform);
+        var commands = OpenWindow.commands(LIMBER.platform());
         assertEquals(2, commands.applyAsInt(new String[] {"gui", "--size", "huge"}));
         assertEquals(2, commands.applyAsInt(new String[] {"gui", "--experiment", "CartPole-v1"}));
         assertEquals(2, commands.applyAsInt(new String[] {"gui", "--experiment", "CartPole-v1,none"}));
@@ -286,7 +273,7 @@ class GuiIT {
     }
 
     private static Bundle bundle(String name) {
-        return Arrays.stream(platform.context().getBundles()).filter(each -> name.equals(each.getSymbolicName()))
+        return Arrays.stream(LIMBER.platform().context().getBundles()).filter(each -> name.equals(each.getSymbolicName()))
                 .findFirst().orElseThrow();
     }
 
@@ -319,7 +306,7 @@ class GuiIT {
 
     private static BufferedImage screenshot(Path runs, String theme) throws Exception {
         Path file = folder.resolve(theme + ".png");
-        assertEquals(0, OpenWindow.commands(platform).applyAsInt(new String[] {"gui", "--runs", runs.toString(),
+        assertEquals(0, OpenWindow.commands(LIMBER.platform()).applyAsInt(new String[] {"gui", "--runs", runs.toString(),
             "--theme", theme, "--size", "1280x800", "--screenshot", file.toString(), "--after", "4"}));
         return ImageIO.read(file.toFile());
     }

@@ -7,7 +7,6 @@ import static dev.limber.distribution.OpenWindow.text;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.limber.launcher.Platform;
 import java.awt.event.InputEvent;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
@@ -16,12 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The live view in the window: real training, a real renderer, a display that nobody sees.
@@ -36,24 +34,13 @@ class LiveViewIT {
     @TempDir
     static Path folder;
 
-    private static Platform platform;
-
-    @BeforeAll
-    static void startBundles() throws Exception {
-        platform = OpenWindow.platform(folder);
-    }
-
-    @AfterAll
-    static void stopBundles() throws Exception {
-        if (platform != null) {
-            platform.close();
-        }
-    }
+    @RegisterExtension
+    private static final WindowPlatform LIMBER = new WindowPlatform(() -> folder);
 
     @Test
     void trainingIsSeenSlowedPausedSteppedRewoundAndResumed() throws Exception {
         Path runs = folder.resolve("runs");
-        try (var window = new OpenWindow(platform, runs, "--show", "limber.view")) {
+        try (var window = new OpenWindow(LIMBER.platform(), runs, "--show", "limber.view")) {
             window.start(runs.resolve("seen"));
             await("a picture of the cart", () -> blue(view()) > 200);
             await("frames per second", () -> text("view.frames").matches("[1-9]\\d* frames/s"));
@@ -88,7 +75,7 @@ class LiveViewIT {
     @Test
     void bodiesArePickedAndPulledAndWhatCannotBeSeenIsDrawn() throws Exception {
         Path runs = folder.resolve("looked-at");
-        try (var window = new OpenWindow(platform, runs, "--show", "limber.view")) {
+        try (var window = new OpenWindow(LIMBER.platform(), runs, "--show", "limber.view")) {
             OpenWindow.choose("start.environment", "CartPole-jbullet");
             window.start(runs.resolve("seen"));
             await("a picture", () -> !text("view.frames").isEmpty());

@@ -4,7 +4,6 @@ import static dev.limber.distribution.OpenWindow.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.limber.launcher.Platform;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -18,12 +17,11 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lwjgl.opengl.GL11C;
 import org.lwjgl.opengl.GL15C;
@@ -52,24 +50,13 @@ class ManyExperimentsIT {
     @TempDir
     static Path folder;
 
-    private static Platform platform;
-
-    @BeforeAll
-    static void startBundles() throws Exception {
-        platform = OpenWindow.platform(folder);
-    }
-
-    @AfterAll
-    static void stopBundles() throws Exception {
-        if (platform != null) {
-            platform.close();
-        }
-    }
+    @RegisterExtension
+    private static final WindowPlatform LIMBER = new WindowPlatform(() -> folder);
 
     @Test
     void experimentsThatHaveEndedAreForgotten() throws Exception {
         Path runs = folder.resolve("runs");
-        try (var window = new OpenWindow(platform, runs, "--show", "limber.view")) {
+        try (var window = new OpenWindow(LIMBER.platform(), runs, "--show", "limber.view")) {
             var before = new TreeMap<String, Long>();
             int drawn = 0;
             for (int i = 1; i <= ALL; i++) {
@@ -116,7 +103,7 @@ class ManyExperimentsIT {
 
     /// How many textures, buffers, vertex arrays and frame buffers the context that draws the view has; 0 where there is no OpenGL.
     private static int objectsOfOpenGl() throws Exception {
-        ServiceReference<?> reference = platform.context().getAllServiceReferences("dev.limber.api.render.Renderer",
+        ServiceReference<?> reference = LIMBER.platform().context().getAllServiceReferences("dev.limber.api.render.Renderer",
                 "(limber.name=opengl)")[0];
         Object renderer = reference.getBundle().getBundleContext().getService(reference);
         var count = new CompletableFuture<Integer>();

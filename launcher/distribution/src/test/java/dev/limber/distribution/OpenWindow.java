@@ -1,7 +1,6 @@
 package dev.limber.distribution;
 
 import dev.limber.launcher.Platform;
-import dev.limber.launcher.StartLevel;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -44,13 +43,6 @@ final class OpenWindow implements AutoCloseable {
     private static final String STEPS = "50000000";
 
     private final FutureTask<Integer> command;
-
-    /// Starts all bundles that the window needs, with settings and a place for plug-ins within a folder.
-    static Platform platform(Path folder) throws Exception {
-        System.setProperty("limber.gui.settings", folder.resolve("settings").toString());
-        System.setProperty("ai.djl.offline", "true");
-        return Platform.start(Path.of(System.getProperty("limber.home")), folder.resolve("deploy"), StartLevel.GUI);
-    }
 
     /// Runs the command on a thread of its own and waits for the window.
     ///

@@ -7,7 +7,6 @@ import static dev.limber.distribution.OpenWindow.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.limber.launcher.Platform;
 import java.awt.Color;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.KeyEvent;
@@ -20,12 +19,11 @@ import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JTable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Robots are driven from the window: real sessions, on a display that nobody sees.
@@ -39,22 +37,11 @@ class RobotPanelIT {
     @TempDir
     static Path folder;
 
-    private static Platform platform;
-
-    @BeforeAll
-    static void startBundles() throws Exception {
-        platform = OpenWindow.platform(folder);
-    }
-
-    @AfterAll
-    static void stopBundles() throws Exception {
-        if (platform != null) {
-            platform.close();
-        }
-    }
+    @RegisterExtension
+    private static final WindowPlatform LIMBER = new WindowPlatform(() -> folder);
 
     private static OpenWindow open(Path runs) throws Exception {
-        return new OpenWindow(platform, runs, "--show", "limber.robot");
+        return new OpenWindow(LIMBER.platform(), runs, "--show", "limber.robot");
     }
 
     /// Chooses a robot and connects to it.
@@ -160,7 +147,7 @@ class RobotPanelIT {
     @Test
     void aRunsPolicyDrivesAndItsRecordingIsSeenInTheLiveView() throws Exception {
         Path runs = folder.resolve("runs");
-        assertEquals(0, OpenWindow.commands(platform).applyAsInt(new String[] {"train", "CartPole-jbullet", "a2c",
+        assertEquals(0, OpenWindow.commands(LIMBER.platform()).applyAsInt(new String[] {"train", "CartPole-jbullet", "a2c",
             "--seed", "3", "--steps", "200000", "--run", runs.resolve("balances").toString()}));
         Path recording = folder.resolve("driven.mcap");
         try (var window = open(runs)) {
@@ -183,7 +170,7 @@ class RobotPanelIT {
             press(window, "robot.disconnect", "CLOSED");
         }
         assertTrue(Files.size(recording) > 1000);
-        try (var window = new OpenWindow(platform, folder.resolve("none"), "--recording",
+        try (var window = new OpenWindow(LIMBER.platform(), folder.resolve("none"), "--recording",
                 recording.toString())) {
             await("the pole of the recording", () -> orange("view.canvas") > 100);
             window.press("view.play");

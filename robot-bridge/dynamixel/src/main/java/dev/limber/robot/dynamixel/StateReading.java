@@ -11,13 +11,15 @@ import java.util.Arrays;
 /// Reads all servos together, by one fast sync read where every firmware can and by a sync read otherwise.
 ///
 /// Readings of states ask for different numbers of bytes in turn, so that an answer that comes up to six cycles too late is told from the one
-/// that is waited for.
+/// that is waited for. All other readings of one byte ask for those around it too, each for as many as no other does, for the same reason.
 final class StateReading {
 
     /// Current, velocity and position.
     static final int STATE_BYTES = 10;
     /// Of the registers before them, which every model has: clock, moving, present PWM.
     static final int MORE_BYTES = 6;
+    /// Voltage, temperature, and whether there is a backup.
+    private static final int VOLTAGE_BYTES = 4;
 
     private final BusMaster bus;
     private final Servo[] servos;
@@ -82,12 +84,12 @@ final class StateReading {
     void readHealth(DriveHealth target) {
         int[] watchdogs = new int[servos.length];
         int[] hardware = new int[servos.length];
-        readBytes(ControlTable.BUS_WATCHDOG, watchdogs);
-        readBytes(ControlTable.HARDWARE_ERROR_STATUS, hardware);
-        bus.readTogether(ids, ControlTable.PRESENT_INPUT_VOLTAGE, 3, fast, bytes, errors);
+        readBytes(ControlTable.BUS_WATCHDOG, 1, 0, watchdogs);
+        readBytes(ControlTable.HARDWARE_ERROR_STATUS - 2, 3, 2, hardware);
+        bus.readTogether(ids, ControlTable.PRESENT_INPUT_VOLTAGE, VOLTAGE_BYTES, fast, bytes, errors);
         for (int i = 0; i < servos.length; i++) {
-            target.voltages()[i] = number(3 * i, 2) / 10.0;
-            target.temperatures()[i] = bytes[3 * i + 2] & 0xff;
+            target.voltages()[i] = number(VOLTAGE_BYTES * i, 2) / 10.0;
+            target.temperatures()[i] = bytes[VOLTAGE_BYTES * i + 2] & 0xff;
             String words = StatusError.hardware(hardware[i]);
             boolean struck = watchdogs[i] == ControlTable.WATCHDOG_STRUCK;
             target.errors()[i] = words + (struck && !words.isEmpty() ? ", " : "")
@@ -95,13 +97,21 @@ final class StateReading {
         }
     }
 
-    /// Reads one byte of each servo.
-    ///
-    /// @param values receives them [servos]
-    void readBytes(int address, int[] values) {
-        bus.readTogether(ids, address, 1, fast, bytes, errors);
+    /// @param modes receives the operating mode of each servo [servos]
+    void readOperatingModes(int[] modes) {
+        readBytes(ControlTable.OPERATING_MODE - 4, 5, 4, modes);
+    }
+
+    /// @param torques receives 1 for each servo that has its torque, 0 for one that has not [servos]
+    void readTorques(int[] torques) {
+        readBytes(ControlTable.TORQUE_ENABLE, 2, 0, torques);
+    }
+
+    /// Reads some bytes of each servo, of which one is wanted.
+    private void readBytes(int address, int size, int wanted, int[] values) {
+        bus.readTogether(ids, address, size, fast, bytes, errors);
         for (int i = 0; i < servos.length; i++) {
-            values[i] = bytes[i] & 0xff;
+            values[i] = bytes[size * i + wanted] & 0xff;
         }
     }
 }

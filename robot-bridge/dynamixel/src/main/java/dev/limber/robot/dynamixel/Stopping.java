@@ -140,8 +140,8 @@ final class Stopping {
     /// Asks all together what they do; whoever does as it was told is done.
     private void recognise(StopWay[] ways) {
         try {
-            reading.readBytes(ControlTable.OPERATING_MODE, modes);
-            reading.readBytes(ControlTable.TORQUE_ENABLE, torques);
+            reading.readOperatingModes(modes);
+            reading.readTorques(torques);
         } catch (RobotException lost) {
             if (lost.kind() == Kind.DISCONNECTED) {
                 throw lost;

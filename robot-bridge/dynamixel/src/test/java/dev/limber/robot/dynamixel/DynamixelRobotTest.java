@@ -26,6 +26,9 @@ import dev.limber.robot.testing.WireLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +151,21 @@ class DynamixelRobotTest {
         }
         assertTrue(written.contains(1));
         assertFalse(written.contains(2), "torque written to the servo that only measures");
+    }
+
+    @Test
+    void aLateAnswerFitsNoOtherQuestion() {
+        var asked = new TreeMap<Integer, Set<Integer>>();
+        try (var device = emulate(Setup.of(Rig.arm()).with(new Readings(asked)));
+                Robot robot = connect(device, Options.of(ARM))) {
+            robot.enable(CommandMode.VELOCITY);
+            robot.read(JointStates.ofJoints(2));
+            robot.readHealth(DriveHealth.ofJoints(2));
+            robot.stop(new StopWay[] {StopWay.DAMP, StopWay.DAMP});
+        }
+        assertTrue(asked.size() > 4, asked.toString());
+        asked.forEach((size, addresses) -> assertEquals(1, addresses.size(),
+                size + " bytes are asked for from " + addresses));
     }
 
     @Test
@@ -300,6 +318,31 @@ class DynamixelRobotTest {
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() - deadline < 0, what);
         }
+    }
+
+    /// Notes from where so many bytes of all servos were asked for.
+    private static final class Readings implements WireLog {
+
+        private final Map<Integer, Set<Integer>> asked;
+        private final PacketParser parser = new PacketParser(4096);
+
+        Readings(Map<Integer, Set<Integer>> asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public void received(long nanoTime, byte[] bytes, int count) {
+            parser.accept(bytes, 0, count);
+            while (parser.next()) {
+                if (parser.instruction() == Instruction.SYNC_READ
+                        || parser.instruction() == Instruction.FAST_SYNC_READ) {
+                    asked.computeIfAbsent(parser.u16(2), size -> new TreeSet<>()).add(parser.u16(0));
+                }
+            }
+        }
+
+        @Override
+        public void sent(long nanoTime, byte[] bytes, int count) {}
     }
 
     /// Notes ids that torque was written to, alone or together.

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -179,16 +180,22 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
                 () -> outcome(LiveSession::awaitStop), () -> outcome(LiveSession::stop));
     }
 
+    /// Stops all of them at the same time: none waits until another has come to rest.
     private List<String> outcome(Consumer<LiveSession> way) {
-        return sessions.keySet().stream().map(session -> {
-            String name = session.spec().robot() + ":" + session.spec().address();
-            try {
-                way.accept(session);
-                return name + " is " + session.phase() + " (" + session.status().reason() + ")";
-            } catch (RuntimeException e) {
-                return name + " was not stopped: " + e.getMessage();
-            }
-        }).toList();
+        List<CompletableFuture<String>> outcomes = sessions.keySet().stream()
+                .map(session -> CompletableFuture.supplyAsync(() -> outcome(session, way), Thread::startVirtualThread))
+                .toList();
+        return outcomes.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static String outcome(LiveSession session, Consumer<LiveSession> way) {
+        String name = session.spec().robot() + ":" + session.spec().address();
+        try {
+            way.accept(session);
+            return name + " is " + session.phase() + " (" + session.status().reason() + ")";
+        } catch (RuntimeException e) {
+            return name + " was not stopped: " + e.getMessage();
+        }
     }
 
     /// Begins to listen for other terminals, with the first session, as urgently as that.

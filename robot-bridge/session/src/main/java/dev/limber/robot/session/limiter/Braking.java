@@ -16,11 +16,15 @@ final class Braking {
 
     /// The highest velocity for the next cycle after which it can be brought to rest within a distance, that cycle's own way included.
     ///
-    /// @param distance 0 where it is negative
+    /// @param distance 0 where it is negative, infinite where there is no end
+    /// @param step infinite where it may stop at once
     static double velocityWithin(double distance, double step, double cycleSeconds) {
         double far = Math.max(0, distance) / cycleSeconds;
+        if (far == Double.POSITIVE_INFINITY || step == Double.POSITIVE_INFINITY) {
+            return far;
+        }
         double cycles = Math.floor((Math.sqrt(1 + 8 * far / step) - 1) / 2);
-        return cycles == 0 || cycles == Double.POSITIVE_INFINITY
+        return cycles == 0
                 ? far
                 : (far + step * cycles * (cycles + 1) / 2) / (cycles + 1);
     }

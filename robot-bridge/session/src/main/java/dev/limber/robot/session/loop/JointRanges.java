@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Where joints may stand: before they are armed within the limits, and never well beyond them.
 final class JointRanges {
 
-    /// How far a joint may be measured beyond its limits, as a part of its range.
+    /// How far a joint may be measured beyond its limits, as a part of its range; of one that is open on one side [rad or m].
     private static final double TOLERATED_OVERSHOOT = 0.05;
 
     private final Limits limits;
@@ -44,7 +44,8 @@ final class JointRanges {
         for (int i = 0; i < limits.joints().size(); i++) {
             JointLimits joint = limits.joints().get(i);
             double beyond = Math.max(joint.low() - positions[i], positions[i] - joint.high());
-            if (beyond > TOLERATED_OVERSHOOT * (joint.high() - joint.low())) {
+            double range = joint.high() - joint.low();
+            if (beyond > TOLERATED_OVERSHOOT * (Double.isFinite(range) ? range : 1)) {
                 return Optional.of(String.format(Locale.ROOT,
                         "joint '%s' was measured at %.4f, beyond its limits %.4f to %.4f", joint.joint(), positions[i],
                         joint.low(), joint.high()));

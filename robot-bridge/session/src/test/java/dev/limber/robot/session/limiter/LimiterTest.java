@@ -174,6 +174,36 @@ class LimiterTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(CommandMode.class)
+    void aLiftThatMayStopAtOnceAndIsOpenAboveIsStillKeptFromTheGround(CommandMode mode) {
+        double none = Double.POSITIVE_INFINITY;
+        var lift = new RobotSpec("lift", List.of(new Joint("lift", 0, none, 5, none, 3, true)),
+                Set.of(CommandMode.values()), 0.001, new DriveWatchdog.Settable(0.02, 2));
+        Limiter limiter = Limiter.of(lift, Limits.of(lift), mode, CYCLE);
+        JointStates measured = JointStates.ofJoints(1);
+        measured.positions()[0] = 0.5;
+        limiter.start(measured);
+        var random = new SeededRandom(1);
+        var command = new double[1];
+        double position = 0.5;
+        for (int k = 0; k < 20_000; k++) {
+            limiter.limit(measured, new double[] {hostile(random, 10)}, 1, command);
+            limiter.sent();
+            switch (mode) {
+                case POSITION -> position = command[0];
+                case VELOCITY -> measured.positions()[0] = position += command[0] * CYCLE;
+                case EFFORT -> {
+                    measured.positions()[0] = position = random.nextDouble() - 0.5;
+                    assertTrue(position > 0 || command[0] >= -3 + 3 / Limits.EFFORT_RISE_SECONDS * CYCLE,
+                            "pushed down below the ground with " + command[0]);
+                    continue;
+                }
+            }
+            assertTrue(position >= -1e-9, "position " + position + " in cycle " + k);
+        }
+    }
+
     @Test
     void aPathWithinTheLimitsPassesBitForBit() {
         Limiter limiter = Limiter.of(robot, limits, CommandMode.POSITION, CYCLE);

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,10 +110,24 @@ class StopSocketTest {
     }
 
     @Test
+    void aProcessThatHangsIsNamedAndTheOthersAreHeard() throws IOException {
+        Path hanging = RuntimeFolder.socket(RuntimeFolder.create(), Long.MAX_VALUE - 1);
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX); var _ = open()) {
+            server.bind(UnixDomainSocketAddress.of(hanging));
+            List<String> answers = StopRequest.send(true, Duration.ofMillis(300));
+            assertTrue(answers.contains("mock:a is FAULT"), answers.toString());
+            assertTrue(answers.contains(hanging + " has not answered in time; take the power from its robot"),
+                    answers.toString());
+        } finally {
+            Files.delete(hanging);
+        }
+    }
+
+    @Test
     void aSocketWhoseProcessWasKilledIsRemoved() throws IOException {
         Path left = RuntimeFolder.socket(RuntimeFolder.create(), Long.MAX_VALUE);
-        try (var server = java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
-            server.bind(java.net.UnixDomainSocketAddress.of(left));
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(left));
         }
         assertTrue(Files.exists(left));
         StopRequest.send(false);
