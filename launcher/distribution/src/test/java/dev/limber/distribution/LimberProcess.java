@@ -84,7 +84,8 @@ final class LimberProcess {
         var process = builder(folder, command).redirectError(err.toFile())
                 .redirectErrorStream(sign.startsWith("limber: ")).start();
         var out = new StringBuilder();
-        try (BufferedReader lines = process.inputReader(); var typed = process.outputWriter()) {
+        try (BufferedReader lines = process.inputReader();
+                var typed = process.outputWriter()) {
             typed.write(input);
             typed.flush();
             boolean sent = false;

@@ -44,7 +44,8 @@ class TypedCommandsTest {
     @Test
     void anEmptyLineWaitsForNoOtherAndForgetsThoseThatWait() throws Exception {
         var atRest = new CountDownLatch(1);
-        try (var typed = new PipedWriter(); var lines = new BufferedReader(new PipedReader(typed))) {
+        try (var typed = new PipedWriter();
+                var lines = new BufferedReader(new PipedReader(typed))) {
             var commands = new TypedCommands(session(atRest), told::add, () -> {});
             Thread reading = Thread.ofVirtual().start(() -> commands.read(lines));
             typed.write("stop\n");
