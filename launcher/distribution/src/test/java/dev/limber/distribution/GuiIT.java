@@ -226,8 +226,10 @@ class GuiIT {
     @Test
     void aScreenshotShowsTheWindowInBothThemes() throws Exception {
         Path runs = folder.resolve("pictured");
-        assertEquals(0, OpenWindow.commands(LIMBER.platform()).applyAsInt(new String[] {"train", "CartPole-v1", "a2c", "--steps",
-            "2000", "--run", runs.resolve("short").toString()}));
+        assertEquals(0,
+                OpenWindow.commands(LIMBER.platform())
+                        .applyAsInt(new String[] {"train", "CartPole-v1", "a2c", "--steps",
+                            "2000", "--run", runs.resolve("short").toString()}));
         BufferedImage dark = screenshot(runs, "dark");
         BufferedImage light = screenshot(runs, "light");
         BufferedImage empty = screenshot(folder.resolve("none"), "dark");
@@ -273,7 +275,8 @@ class GuiIT {
     }
 
     private static Bundle bundle(String name) {
-        return Arrays.stream(LIMBER.platform().context().getBundles()).filter(each -> name.equals(each.getSymbolicName()))
+        return Arrays.stream(LIMBER.platform().context().getBundles())
+                .filter(each -> name.equals(each.getSymbolicName()))
                 .findFirst().orElseThrow();
     }
 
@@ -306,8 +309,9 @@ class GuiIT {
 
     private static BufferedImage screenshot(Path runs, String theme) throws Exception {
         Path file = folder.resolve(theme + ".png");
-        assertEquals(0, OpenWindow.commands(LIMBER.platform()).applyAsInt(new String[] {"gui", "--runs", runs.toString(),
-            "--theme", theme, "--size", "1280x800", "--screenshot", file.toString(), "--after", "4"}));
+        assertEquals(0,
+                OpenWindow.commands(LIMBER.platform()).applyAsInt(new String[] {"gui", "--runs", runs.toString(),
+                    "--theme", theme, "--size", "1280x800", "--screenshot", file.toString(), "--after", "4"}));
         return ImageIO.read(file.toFile());
     }
 

@@ -71,6 +71,12 @@ final class LimberProcess {
     /// all begin with `limber: `, both streams are one.
     static Outcome interrupt(Path folder, String signal, String sign, String... arguments)
             throws IOException, InterruptedException {
+        return interruptWithInput(folder, "", signal, sign, arguments);
+    }
+
+    /// As [#interrupt], with a text as standard input, which stays open.
+    static Outcome interruptWithInput(Path folder, String input, String signal, String sign, String... arguments)
+            throws IOException, InterruptedException {
         // A shell that runs tests in the background would have all its children ignore signals.
         var command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM"));
         command.addAll(limber(arguments));
@@ -78,7 +84,10 @@ final class LimberProcess {
         var process = builder(folder, command).redirectError(err.toFile())
                 .redirectErrorStream(sign.startsWith("limber: ")).start();
         var out = new StringBuilder();
-        try (BufferedReader lines = process.inputReader()) {
+        try (BufferedReader lines = process.inputReader();
+                var typed = process.outputWriter()) {
+            typed.write(input);
+            typed.flush();
             boolean sent = false;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 out.append(line).append('\n');

@@ -103,7 +103,8 @@ class ManyExperimentsIT {
 
     /// How many textures, buffers, vertex arrays and frame buffers the context that draws the view has; 0 where there is no OpenGL.
     private static int objectsOfOpenGl() throws Exception {
-        ServiceReference<?> reference = LIMBER.platform().context().getAllServiceReferences("dev.limber.api.render.Renderer",
+        ServiceReference<?> reference = LIMBER.platform().context().getAllServiceReferences(
+                "dev.limber.api.render.Renderer",
                 "(limber.name=opengl)")[0];
         Object renderer = reference.getBundle().getBundleContext().getService(reference);
         var count = new CompletableFuture<Integer>();

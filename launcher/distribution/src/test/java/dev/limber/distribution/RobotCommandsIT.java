@@ -86,6 +86,28 @@ class RobotCommandsIT {
         assertFalse(told.out().contains("not whole"), told.toString());
     }
 
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void ctrlCStopsOnAPathAndTheEndOfTheProcessAtOnceAlsoBeforeAnythingDrives() throws Exception {
+        Path recording = folder.resolve("armed.mcap");
+        Outcome interrupted = LimberProcess.interruptWithInput(folder, "calibrate\narm\n", "INT", "ARMED: ", "robot",
+                "connect", "mock:arm", "--record", recording.toString());
+        assertEquals(130, interrupted.code(), interrupted.toString());
+        assertTrue(interrupted.out().contains("\nSTOPPED: at rest"), interrupted.toString());
+        Outcome terminated = LimberProcess.interruptWithInput(folder, "calibrate\narm\n", "TERM", "ARMED: ", "robot",
+                "connect", "mock:arm");
+        assertEquals(143, terminated.code(), terminated.toString());
+        assertTrue(terminated.out().contains("\nFAULT: emergency stop: SIGTERM"), terminated.toString());
+        for (String signal : List.of("INT", "TERM")) {
+            Outcome ramped = LimberProcess.interrupt(folder, signal, "ARMED: ", "robot", "replay",
+                    recording.toString(), "--robot", "mock:arm", "--ramp", "30");
+            assertEquals(signal.equals("INT") ? 130 : 143, ramped.code(), ramped.toString());
+            assertTrue(ramped.out().contains(signal.equals("INT") ? "\nSTOPPED: at rest" : "\nFAULT: "),
+                    ramped.toString());
+            assertFalse(ramped.out().contains("RUNNING: "), ramped.toString());
+        }
+    }
+
     private static void refused(int code, String why, String... arguments) throws Exception {
         Outcome outcome = robot(arguments);
         assertEquals(code, outcome.code(), outcome.toString());

@@ -147,8 +147,9 @@ class RobotPanelIT {
     @Test
     void aRunsPolicyDrivesAndItsRecordingIsSeenInTheLiveView() throws Exception {
         Path runs = folder.resolve("runs");
-        assertEquals(0, OpenWindow.commands(LIMBER.platform()).applyAsInt(new String[] {"train", "CartPole-jbullet", "a2c",
-            "--seed", "3", "--steps", "200000", "--run", runs.resolve("balances").toString()}));
+        assertEquals(0,
+                OpenWindow.commands(LIMBER.platform()).applyAsInt(new String[] {"train", "CartPole-jbullet", "a2c",
+                    "--seed", "3", "--steps", "200000", "--run", runs.resolve("balances").toString()}));
         Path recording = folder.resolve("driven.mcap");
         try (var window = open(runs)) {
             await("the run among who drives", () -> find("robot.driver", JComboBox.class)

@@ -8,29 +8,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/// Turns Ctrl-C and SIGTERM into a request to stop while experiments run; the second one ends the process at once.
+/// Turns Ctrl-C and SIGTERM into requests while something runs. Each is heard on a thread of its own.
 ///
 /// A shutdown hook could not do that: no second signal is heard while hooks run. The JDK's only way to hear of a signal
 /// itself is `sun.misc.Signal`, which javac warns of without a way to allow it, so it is called by reflection.
 final class Interrupts implements AutoCloseable {
 
-    private static final int SIGINT = 2;
-    private static final int SIGTERM = 15;
+    static final int SIGINT = 2;
+    static final int SIGTERM = 15;
 
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicBoolean repeated = new AtomicBoolean();
-    private final IntConsumer stop;
+    private final IntConsumer first;
     private final IntConsumer again;
-    private final String notice;
-    private final Consumer<String> note;
     private final Object interruptBefore;
     private final Object terminateBefore;
 
-    private Interrupts(IntConsumer stop, IntConsumer again, String notice, Consumer<String> note) {
-        this.stop = stop;
+    private Interrupts(IntConsumer first, IntConsumer again) {
+        this.first = first;
         this.again = again;
-        this.notice = notice;
-        this.note = note;
         interruptBefore = handle("INT", handler(SIGINT));
         terminateBefore = handle("TERM", handler(SIGTERM));
     }
@@ -40,18 +36,18 @@ final class Interrupts implements AutoCloseable {
     /// @param stop asks whatever runs to stop
     /// @param note tells the user
     static Interrupts stopping(Runnable stop, Consumer<String> note) {
-        return new Interrupts(_ -> stop.run(), Interrupts::halt,
-                "stopping after this iteration; once more ends it at once", note);
+        return new Interrupts(_ -> {
+            note.accept("stopping after this iteration; once more ends it at once");
+            stop.run();
+        }, Interrupts::halt);
     }
 
     /// Handles signals until closed: the third one ends the process.
     ///
-    /// @param stop asks whatever runs to stop
+    /// @param first what the first signal does; receives its number
     /// @param again what the second signal does
-    /// @param notice what the user is told at the first one
-    /// @param note tells the user
-    static Interrupts stopping(Runnable stop, Runnable again, String notice, Consumer<String> note) {
-        return new Interrupts(_ -> stop.run(), signal -> again.run(), notice, note);
+    static Interrupts handling(IntConsumer first, Runnable again) {
+        return new Interrupts(first, _ -> again.run());
     }
 
     /// Handles signals until closed: the first one ends the process, which takes with it what was half done.
@@ -59,7 +55,10 @@ final class Interrupts implements AutoCloseable {
     /// @param notice what the user is told
     /// @param note tells the user
     static Interrupts ending(String notice, Consumer<String> note) {
-        return new Interrupts(signal -> System.exit(128 + signal), Interrupts::halt, notice, note);
+        return new Interrupts(signal -> {
+            note.accept(notice);
+            System.exit(128 + signal);
+        }, Interrupts::halt);
     }
 
     /// Number of the signal that came, 0 for none.
@@ -75,8 +74,7 @@ final class Interrupts implements AutoCloseable {
 
     private void hear(int signal) {
         if (received.compareAndSet(0, signal)) {
-            note.accept(notice);
-            stop.accept(signal);
+            first.accept(signal);
         } else if (repeated.compareAndSet(false, true)) {
             again.accept(signal);
         } else {

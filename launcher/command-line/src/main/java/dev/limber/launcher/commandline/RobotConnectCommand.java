@@ -1,13 +1,9 @@
 package dev.limber.launcher.commandline;
 
-import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.Robot.CommandMode;
-import dev.limber.api.robot.RobotException;
 import dev.limber.api.session.RobotSession;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,35 +48,10 @@ final class RobotConnectCommand implements Callable<Integer> {
             view.note(session.status().watchdog());
             view.note("calibrate, arm, hold, damp, stop, reset or quit; an empty line is an emergency stop");
             var ride = new SessionRide(session, view);
-            Thread.ofPlatform().daemon().name("lines for " + name).start(() -> obey(session, view, ride));
-            return ride.follow(time, false);
-        }
-    }
-
-    /// Does what is typed.
-    private static void obey(RobotSession session, SessionView view, SessionRide ride) {
-        try (var lines = new BufferedReader(new InputStreamReader(System.in))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                try {
-                    switch (line.strip().toLowerCase(Locale.ROOT)) {
-                        case "" -> session.emergencyStop("key");
-                        case "calibrate" -> session.calibrate();
-                        case "arm" -> session.arm();
-                        case "hold" -> session.hold();
-                        case "damp" -> session.damp();
-                        case "stop" -> session.stop();
-                        case "reset" -> session.reset();
-                        case "quit" -> ride.end();
-                        default -> throw new UsageException(
-                                "there is calibrate, arm, hold, damp, stop, reset and quit, not '"
-                                        + line.strip() + "'");
-                    }
-                } catch (UsageException | RobotException refused) {
-                    view.note("limber: " + refused.getMessage());
-                }
-            }
-        } catch (IOException ended) {
-            // Nothing more can be typed; Ctrl-C and `limber robot stop` still can.
+            var typed = new TypedCommands(session, view::note, ride::end);
+            Thread.ofPlatform().daemon().name("lines for " + name)
+                    .start(() -> typed.read(new BufferedReader(new InputStreamReader(System.in))));
+            return ride.follow(time);
         }
     }
 }

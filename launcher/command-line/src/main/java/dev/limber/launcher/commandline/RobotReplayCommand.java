@@ -72,8 +72,9 @@ final class RobotReplayCommand implements Callable<Integer> {
         var view = new SessionView(terminal);
         try (RobotSession session = options.connect(laboratory, name, header.mode(), 1 / header.cycleSeconds(),
                 view)) {
-            return new SessionRide(session, view).drive("replay of " + file.getFileName(),
-                    () -> recordings.replay(file, session.robot(), header.mode()), time);
+            return new SessionRide(session, view).drive(session::calibrate,
+                    () -> recordings.replay(file, session.robot(), header.mode()),
+                    controller -> session.run("replay of " + file.getFileName(), controller), time);
         }
     }
 }

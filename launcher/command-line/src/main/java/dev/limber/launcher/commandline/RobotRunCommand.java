@@ -4,7 +4,6 @@ import dev.limber.api.experiment.RunPolicy;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.policy.PolicyManifest.ModelJoint;
-import dev.limber.api.session.Controller;
 import dev.limber.api.session.RobotSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,12 +68,10 @@ final class RobotRunCommand implements Callable<Integer> {
             PolicyManifest manifest = manifest(policy);
             var view = new SessionView(terminal);
             try (RobotSession session = options.connect(laboratory, name, manifest.mode(), manifest.rate(), view)) {
-                Controller controller = laboratory.sessions().controller(policy, manifest, session.robot());
-                session.calibrate(stands, within);
-                session.arm();
-                Thread.sleep(Math.round(1e3 * session.spec().ramp()));
-                session.run(run.getFileName() + " at step " + Numbers.grouped(policy.step()), controller, manifest);
-                return new SessionRide(session, view).follow(time, true);
+                String who = run.getFileName() + " at step " + Numbers.grouped(policy.step());
+                return new SessionRide(session, view).drive(() -> session.calibrate(stands, within),
+                        () -> laboratory.sessions().controller(policy, manifest, session.robot()),
+                        controller -> session.run(who, controller, manifest), time);
             }
         }
     }

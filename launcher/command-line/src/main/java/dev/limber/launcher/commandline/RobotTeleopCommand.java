@@ -59,7 +59,8 @@ final class RobotTeleopCommand implements Callable<Integer> {
                 Names.matchOrKeep(by, laboratory.catalog().plugins(PluginKind.CONTROLLERS)), Numbers.settings(with));
         var view = new SessionView(terminal);
         try (RobotSession session = options.connect(laboratory, name, mode, 100, view)) {
-            return new SessionRide(session, view).drive(by, () -> factory.create(session, settings), time);
+            return new SessionRide(session, view).drive(session::calibrate,
+                    () -> factory.create(session, settings), controller -> session.run(by, controller), time);
         }
     }
 }

@@ -1,18 +1,24 @@
 package dev.limber.launcher.commandline;
 
+import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.RobotException;
 import dev.limber.api.session.Controller;
 import dev.limber.api.session.Phase;
 import dev.limber.api.session.RobotSession;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Shows a session until it shall end: Ctrl-C stops the robot on a path, the second one at once, the third one ends the process.
+/// Shows a session until it shall end: Ctrl-C stops the robot on a path, the second one at once, the third one ends the process. SIGTERM stops it
+/// at once.
 final class SessionRide {
 
-    private static final long PAUSE = 100;
+    private static final long PAUSE_MILLIS = 100;
 
     private final RobotSession session;
     private final SessionView view;
-    private volatile boolean ending;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     SessionRide(RobotSession session, SessionView view) {
         this.session = session;
@@ -21,53 +27,100 @@ final class SessionRide {
 
     /// Asks it to end, from any thread.
     void end() {
-        ending = true;
+        ended.countDown();
     }
 
-    /// Arms the robot where it stands, lets a controller drive, and follows it.
+    /// Arms the robot where it stands, lets a controller drive, and shows it until it shall end, the time is over, or there is a fault; then stops
+    /// the robot.
     ///
-    /// @param name of the controller, for people
-    /// @param controller makes it, when the robot is connected
+    /// @param calibrate makes the session CALIBRATED
+    /// @param controller makes what drives, when the robot is connected
+    /// @param begin lets it drive
     /// @param seconds how long; infinite for ever
     /// @return the exit code
-    int drive(String name, Supplier<Controller> controller, double seconds) throws InterruptedException {
-        Controller made = controller.get();
+    int drive(Runnable calibrate, Supplier<Controller> controller, Consumer<Controller> begin, double seconds)
+            throws InterruptedException {
+        try (Interrupts interrupts = listen()) {
+            start(calibrate, controller.get(), begin);
+            return follow(interrupts, seconds, true);
+        }
+    }
+
+    private void start(Runnable calibrate, Controller controller, Consumer<Controller> begin)
+            throws InterruptedException {
         boolean given = false;
         try {
-            session.calibrate();
-            session.arm();
-            Thread.sleep(Math.round(1e3 * session.spec().ramp()));
-            session.run(name, made);
-            given = true;
+            calibrate.run();
+            if (isGoingOn(0)) {
+                session.arm();
+            }
+            if (isGoingOn(session.spec().ramp())) {
+                begin.accept(controller);
+                given = true;
+            }
+        } catch (UsageException refused) {
+            if (isGoingOn(0)) {
+                throw refused;
+            }
+            // It was told to stop meanwhile, and the phase is another one.
         } finally {
             if (!given) {
-                made.close();
+                controller.close();
             }
         }
-        return follow(seconds, true);
     }
 
-    /// Shows it until it shall end, the time is over, or, where that ends it, there is a fault; then stops the robot.
+    /// Waits, and returns false as soon as it shall end.
+    private boolean isGoingOn(double seconds) throws InterruptedException {
+        return !ended.await(Math.round(1e3 * seconds), TimeUnit.MILLISECONDS);
+    }
+
+    /// Shows it until it shall end or the time is over; then stops the robot.
     ///
     /// @param seconds how long; infinite for ever
-    /// @param faultEnds whether a fault ends it
     /// @return the exit code
-    int follow(double seconds, boolean faultEnds) throws InterruptedException {
-        long begin = System.nanoTime();
-        int signal;
-        try (var interrupts = Interrupts.stopping(this::end, () -> session.emergencyStop("second Ctrl-C"),
-                "stopping; Ctrl-C once more is an emergency stop", view::note)) {
-            while (!ending && !(faultEnds && session.phase() == Phase.FAULT)
-                    && (System.nanoTime() - begin) / 1e9 < seconds) {
-                view.show(session.status());
-                Thread.sleep(PAUSE);
-            }
-            session.stop();
-            signal = interrupts.received();
+    int follow(double seconds) throws InterruptedException {
+        try (Interrupts interrupts = listen()) {
+            return follow(interrupts, seconds, false);
         }
+    }
+
+    private int follow(Interrupts interrupts, double seconds, boolean faultEnds) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (ended.getCount() > 0 && !(faultEnds && session.phase() == Phase.FAULT)
+                && (System.nanoTime() - begin) / 1e9 < seconds) {
+            view.show(session.status());
+            ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        session.stop();
         boolean fault = session.phase() == Phase.FAULT;
         view.show(session.status());
         view.finish();
+        int signal = interrupts.received();
         return signal != 0 ? 128 + signal : fault && faultEnds ? CommandTree.FAILED : 0;
+    }
+
+    private Interrupts listen() {
+        return Interrupts.handling(this::stopFor, () -> session.emergencyStop("second Ctrl-C"));
+    }
+
+    /// Stops the robot first: who shows it may be waiting for a terminal that takes no more.
+    private void stopFor(int signal) {
+        if (signal == Interrupts.SIGTERM) {
+            session.emergencyStop("SIGTERM");
+            end();
+        } else {
+            Thread.ofPlatform().daemon().name("Ctrl-C").start(this::stopOnAPath);
+            end();
+            view.note("stopping; Ctrl-C once more is an emergency stop");
+        }
+    }
+
+    private void stopOnAPath() {
+        try {
+            session.stop();
+        } catch (UsageException | RobotException failed) {
+            // Who shows the session stops it as well, and tells.
+        }
     }
 }
