@@ -18,7 +18,8 @@ class SessionStopsIT {
     void aFewStopsAreMeasuredForEachTrigger() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", "target/benchmarks.jar",
-                SessionStops.class.getName(), "2", "500", "key", "socket", "process")).redirectErrorStream(true).start();
+                SessionStops.class.getName(), "2", "500", "key", "socket", "process")).redirectErrorStream(true)
+                        .start();
         String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), told);
         for (String trigger : List.of("key", "socket", "process")) {
