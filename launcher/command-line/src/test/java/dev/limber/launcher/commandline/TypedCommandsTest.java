@@ -47,7 +47,7 @@ class TypedCommandsTest {
         try (var typed = new PipedWriter();
                 var lines = new BufferedReader(new PipedReader(typed))) {
             var commands = new TypedCommands(session(atRest), told::add, () -> {});
-            Thread reading = Thread.ofVirtual().start(() -> commands.read(lines));
+            Thread.ofVirtual().start(() -> commands.read(lines));
             typed.write("stop\n");
             typed.flush();
             assertEquals("stop", asked.take());
@@ -56,8 +56,7 @@ class TypedCommandsTest {
             assertEquals("emergencyStop", asked.take());
             atRest.countDown();
             typed.write("damp\n");
-            typed.close();
-            reading.join();
+            typed.flush();
             assertEquals("damp", asked.take());
         }
     }
