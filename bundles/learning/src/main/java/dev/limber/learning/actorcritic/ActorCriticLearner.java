@@ -21,7 +21,6 @@ import dev.limber.learning.inference.MlpForward;
 import dev.limber.learning.network.Activation;
 import dev.limber.learning.network.ConvolutionSpec;
 import dev.limber.learning.network.MlpSpec;
-import dev.limber.learning.network.OrthogonalInitialization;
 import dev.limber.learning.network.Parameters;
 import dev.limber.learning.normalization.ReturnScaler;
 import dev.limber.learning.optimizer.Adam;
@@ -55,9 +54,6 @@ public final class ActorCriticLearner implements Algorithm {
     private static final String SCHEMA = "dev.limber.algorithms.a2c";
     private static final int VERSION = 2;
 
-    private static final double HIDDEN_GAIN = Math.sqrt(2);
-    private static final double POLICY_GAIN = 0.01;
-    private static final double VALUE_GAIN = 1;
     private static final double REWARD_CLIP = 10;
     private static final double EPSILON = 1e-5;
 
@@ -65,7 +61,7 @@ public final class ActorCriticLearner implements Algorithm {
     private final EnvironmentSpec spec;
     private final int copies;
 
-    private final int rollout;
+    private final int steps;
     private final double lr;
     private final Schedule schedule;
     private final double maxGradient;
@@ -101,15 +97,8 @@ public final class ActorCriticLearner implements Algorithm {
     private final HostTensor advantageTensor;
     private final HostTensor returnTensor;
 
-    // The rollout, row-major [rollout, copies], and buffers of one step.
-    private final float[] rewards;
-    private final float[] values;
-    private final boolean[] terminated;
-    private final boolean[] truncated;
-    private final float[] finalValues;
-    private final float[] lastValues;
-    private final float[] advantages;
-    private final float[] returns;
+    // The rollout, and buffers of one step.
+    private final Rollout rollout;
     private final float[] actorOutputs;
     private final float[] learnedActions;
     private final float[] environmentActions;
@@ -158,7 +147,7 @@ public final class ActorCriticLearner implements Algorithm {
         spec = context.environment().spec();
         copies = context.environment().copies();
         var settings = options.as(ActorCriticSettings.class);
-        rollout = settings.rollout();
+        steps = settings.rollout();
         lr = settings.lr();
         schedule = Schedule.named(settings.schedule());
         maxGradient = settings.maxGradient();
@@ -170,7 +159,8 @@ public final class ActorCriticLearner implements Algorithm {
                 Activation.named(settings.activation()), ConvolutionSpec.layers(settings.convolutions()));
         parameters = new Parameters(networks.parameterCount());
         if (drawn) {
-            initialize(new SeededRandom(SeededRandom.childSeed(context.seed(), 0)), settings.logStd());
+            InitialParameters.draw(networks, settings.logStd(),
+                    new SeededRandom(SeededRandom.childSeed(context.seed(), 0)), parameters);
         }
         optimizer = "adam".equals(settings.optimizer())
                 ? new Adam(parameters.count(), 0.9, 0.999, EPSILON)
@@ -181,12 +171,12 @@ public final class ActorCriticLearner implements Algorithm {
 
         actions = Actions.of(spec.action());
         perception = new Perception(networks, copies, parameters.memory());
-        actor = new MlpForward(networks.actor(), actorMemory());
-        critic = new MlpForward(networks.critic(), criticMemory());
+        actor = new MlpForward(networks.actor(), networks.actorMemory(parameters));
+        critic = new MlpForward(networks.critic(), networks.criticMemory(parameters));
         logStd = new float[networks.logStds()];
         readLogStd();
 
-        int rows = rollout * copies;
+        int rows = steps * copies;
         tensors = TensorContext.open(Devices.choose(context.device(), false, context::note));
         parameterTensors = new ParameterTensors(tensors, parameters);
         actorTensors = Mlp.learning(networks.actor(), parameterTensors, 0);
@@ -199,14 +189,7 @@ public final class ActorCriticLearner implements Algorithm {
         advantageTensor = new HostTensor(tensors, rows, 1);
         returnTensor = new HostTensor(tensors, rows, 1);
 
-        rewards = new float[rows];
-        values = new float[rows];
-        terminated = new boolean[rows];
-        truncated = new boolean[rows];
-        finalValues = new float[rows];
-        lastValues = new float[copies];
-        advantages = new float[rows];
-        returns = new float[rows];
+        rollout = new Rollout(steps, copies);
         actorOutputs = new float[copies * networks.actor().outputs()];
         learnedActions = new float[copies * actions.size()];
         environmentActions = new float[copies * actions.size()];
@@ -228,33 +211,6 @@ public final class ActorCriticLearner implements Algorithm {
         explainedMetric = metrics.mean("value/explained",
                 "part of the returns' variance that the critic explains; 1 is all, below 0 is worse than a constant");
         lrMetric = metrics.last("update/lr", "learning rate");
-    }
-
-    private void initialize(SeededRandom initial, double initialLogStd) {
-        OrthogonalInitialization.fill(networks.actor(), actorMemory(), HIDDEN_GAIN, POLICY_GAIN, initial);
-        OrthogonalInitialization.fill(networks.critic(), criticMemory(), HIDDEN_GAIN, VALUE_GAIN, initial);
-        for (int i = 0; i < networks.logStds(); i++) {
-            parameters.memory().setAtIndex(ValueLayout.JAVA_FLOAT, networks.logStdOffset() + i, (float) initialLogStd);
-        }
-        networks.convolutions().ifPresent(convolutions -> {
-            MemorySegment pictures = parameters.memory(networks.convolutionOffset(), convolutions.offset(0));
-            PictureMoments.guess(convolutions, pictures);
-            for (int l = 0; l < convolutions.layers().size(); l++) {
-                MlpSpec layer = convolutions.layer(l);
-                OrthogonalInitialization.fill(layer,
-                        parameters.memory(networks.convolutionOffset() + convolutions.offset(l),
-                                layer.parameterCount()),
-                        HIDDEN_GAIN, HIDDEN_GAIN, initial);
-            }
-        });
-    }
-
-    private MemorySegment actorMemory() {
-        return parameters.memory(0, networks.actor().parameterCount());
-    }
-
-    private MemorySegment criticMemory() {
-        return parameters.memory(networks.criticOffset(), networks.critic().parameterCount());
     }
 
     /// @throws UsageException naming the option or the space that does not do
@@ -300,7 +256,7 @@ public final class ActorCriticLearner implements Algorithm {
     /// Takes `rollout` steps in every copy.
     private void collect() {
         Environment environment = context.environment();
-        for (int t = 0; t < rollout; t++) {
+        for (int t = 0; t < steps; t++) {
             int row = t * copies;
             Observations observations = environment.observations();
             float[] inputs = see(observations);
@@ -313,28 +269,26 @@ public final class ActorCriticLearner implements Algorithm {
             critic.forward(inputs, copies, stepValues);
             rolloutObservations.put(row, observations);
             actionTensor.put(row * actions.size(), learnedActions);
-            System.arraycopy(stepValues, 0, values, row, copies);
 
             environment.step(environmentActions);
-            Divergence.checkGiven("reward", environment.rewards(), copies, spec.name());
-            System.arraycopy(environment.terminated(), 0, terminated, row, copies);
-            System.arraycopy(environment.truncated(), 0, truncated, row, copies);
+            float[] rewards = environment.rewards();
+            Divergence.checkGiven("reward", rewards, copies, spec.name());
             if (normalizeReward) {
-                rewardScaler.learn(environment.rewards(), environment.terminated(), environment.truncated());
-                rewardScaler.apply(environment.rewards(), stepRewards);
-                System.arraycopy(stepRewards, 0, rewards, row, copies);
-            } else {
-                System.arraycopy(environment.rewards(), 0, rewards, row, copies);
+                rewardScaler.learn(rewards, environment.terminated(), environment.truncated());
+                rewardScaler.apply(rewards, stepRewards);
+                rewards = stepRewards;
             }
+            rollout.put(row, stepValues, rewards, environment.terminated(), environment.truncated());
 
             // An episode that was only cut short would have gone on: what it would still have got is the value of its
             // final observation. observations() holds the first one of the next episode by now.
             if (any(environment.truncated())) {
                 critic.forward(perception.inputs(environment.finalObservations()), copies, stepValues);
-                System.arraycopy(stepValues, 0, finalValues, row, copies);
+                rollout.putFinalValues(row, stepValues);
             }
         }
-        critic.forward(see(environment.observations()), copies, lastValues);
+        critic.forward(see(environment.observations()), copies, stepValues);
+        rollout.putLastValues(stepValues);
     }
 
     /// What actor and critic take of observations.
@@ -346,16 +300,14 @@ public final class ActorCriticLearner implements Algorithm {
     /// Takes one gradient step on the rollout.
     private void learn() {
         updates++;
-        explosions.rewards(rewards);
-        // Bootstraps at the end of the rollout and after truncated episodes, never after terminated ones.
-        advantage.compute(rollout, copies, rewards, values, lastValues, terminated, truncated, finalValues, advantages,
-                returns);
-        explainedMetric.add(explainedVariance());
+        explosions.rewards(rollout.rewards());
+        rollout.estimate(advantage);
+        explainedMetric.add(rollout.explainedVariance());
         if (normalizeAdvantage) {
-            normalize(advantages);
+            rollout.normalizeAdvantages();
         }
-        advantageTensor.put(0, advantages);
-        returnTensor.put(0, returns);
+        advantageTensor.put(0, rollout.advantages());
+        returnTensor.put(0, rollout.returns());
 
         double policyLoss;
         double valueLoss;
@@ -421,41 +373,6 @@ public final class ActorCriticLearner implements Algorithm {
             }
         }
         return false;
-    }
-
-    private static void normalize(float[] numbers) {
-        double mean = mean(numbers);
-        double square = 0;
-        for (float number : numbers) {
-            square += (number - mean) * (number - mean);
-        }
-        double scale = 1 / (Math.sqrt(square / numbers.length) + 1e-8);
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) ((numbers[i] - mean) * scale);
-        }
-    }
-
-    /// 1 - var(returns - values) / var(returns); 0 where the returns do not vary.
-    private double explainedVariance() {
-        double meanReturn = mean(returns);
-        double meanError = meanReturn - mean(values);
-        double varianceOfReturns = 0;
-        double varianceOfErrors = 0;
-        for (int i = 0; i < returns.length; i++) {
-            double deviation = returns[i] - meanReturn;
-            double error = returns[i] - values[i] - meanError;
-            varianceOfReturns += deviation * deviation;
-            varianceOfErrors += error * error;
-        }
-        return varianceOfReturns == 0 ? 0 : 1 - varianceOfErrors / varianceOfReturns;
-    }
-
-    private static double mean(float[] numbers) {
-        double sum = 0;
-        for (float number : numbers) {
-            sum += number;
-        }
-        return sum / numbers.length;
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.limber.api.state.State;
 import dev.limber.learning.network.Activation;
 import dev.limber.learning.network.ConvolutionSpec;
 import dev.limber.learning.network.MlpSpec;
+import dev.limber.learning.network.Parameters;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,6 +70,14 @@ record ActorCriticNetworks(MlpSpec actor, int logStds, MlpSpec critic, Optional<
 
     int parameterCount() {
         return convolutionOffset() + convolutions.map(ConvolutionSpec::parameterCount).orElse(0);
+    }
+
+    MemorySegment actorMemory(Parameters parameters) {
+        return parameters.memory(0, actor.parameterCount());
+    }
+
+    MemorySegment criticMemory(Parameters parameters) {
+        return parameters.memory(criticOffset(), critic.parameterCount());
     }
 
     /// The tensor that a parameter belongs to, for messages.

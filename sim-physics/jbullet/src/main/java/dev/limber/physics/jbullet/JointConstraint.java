@@ -194,9 +194,9 @@ final class JointConstraint extends TypedConstraint {
     }
 
     private void finishRow(int row, double error) {
-        child.inverseInertia(jChild, 3 * row, mChild);
+        child.inertia.inverse(child.rotation, jChild, 3 * row, mChild);
         if (parent != null) {
-            parent.inverseInertia(jParent, 3 * row, mParent);
+            parent.inertia.inverse(parent.rotation, jParent, 3 * row, mParent);
         }
         bias[row] = CORRECTION * error / step;
     }
@@ -221,7 +221,7 @@ final class JointConstraint extends TypedConstraint {
 
     /// The element of J M^-1 J^T for two rows.
     private double mass(int i, int j) {
-        double inverse = child.inverseMass() + (parent == null ? 0 : parent.inverseMass());
+        double inverse = child.inertia.inverseMass() + (parent == null ? 0 : parent.inertia.inverseMass());
         double sum = 0;
         for (int k = 0; k < 3; k++) {
             sum += jLinear[3 * i + k] * jLinear[3 * j + k] * inverse + jChild[3 * i + k] * mChild[3 * j + k];
@@ -295,8 +295,8 @@ final class JointConstraint extends TypedConstraint {
 
     /// Adds M^-1 J^T lambda to velocities.
     private void apply(double[] impulses, int count, double[] target) {
-        double childMass = child.inverseMass();
-        double parentMass = parent == null ? 0 : parent.inverseMass();
+        double childMass = child.inertia.inverseMass();
+        double parentMass = parent == null ? 0 : parent.inertia.inverseMass();
         for (int row = 0; row < count; row++) {
             double impulse = impulses[row];
             int at = 3 * row;

@@ -15,6 +15,7 @@ import com.bulletphysics.dynamics.RigidBodyConstructionInfo;
 import com.bulletphysics.linearmath.Transform;
 import dev.limber.api.physics.ModelSpec.Body;
 import dev.limber.api.physics.ModelSpec.Joint;
+import dev.limber.api.physics.Vector3;
 import java.util.Arrays;
 import javax.vecmath.Vector3f;
 
@@ -42,6 +43,7 @@ final class Link {
     final RigidBody rigid;
     /// True where nothing can move it.
     final boolean immovable;
+    final BodyInertia inertia;
     final int group;
     final int mask;
 
@@ -77,8 +79,6 @@ final class Link {
     private final double[] center;
     private final double[] restPosition;
     private final double[] restRotation;
-    private final double[] inertia;
-    private final boolean gyroscopic;
     private final Transform transform = new Transform();
     private final Vector3f vector = new Vector3f();
     private final double[] scratch = new double[3];
@@ -97,8 +97,7 @@ final class Link {
         this.mask = mask;
         immovable = body.joint().type() == Joint.Type.FIXED && (parent == null || parent.immovable);
         center = Rotations.vector(body.inertia().center());
-        inertia = Rotations.vector(body.inertia().diagonal());
-        gyroscopic = !immovable && (inertia[0] != inertia[1] || inertia[1] != inertia[2]);
+        inertia = new BodyInertia(body.inertia(), immovable);
         restPosition = Rotations.vector(body.position());
         restRotation = Rotations.matrix(body.orientation());
         axis = body.joint().hasAxis() ? Rotations.vector(body.joint().axis()) : new double[] {0, 0, 1};
@@ -110,9 +109,10 @@ final class Link {
 
     private RigidBody rigid(CollisionShape shape, double friction) {
         float mass = immovable ? 0 : (float) body.inertia().mass();
+        Vector3 diagonal = body.inertia().diagonal();
         var moments = immovable
                 ? new Vector3f()
-                : new Vector3f((float) inertia[0], (float) inertia[1], (float) inertia[2]);
+                : new Vector3f((float) diagonal.x(), (float) diagonal.y(), (float) diagonal.z());
         var construction = new RigidBodyConstructionInfo(mass, null, shape, moments);
         construction.startWorldTransform.setIdentity();
         construction.linearDamping = 0;
@@ -436,64 +436,11 @@ final class Link {
     }
 
     /// Turns the angular velocity by the gyroscopic moment, which jBullet leaves out.
-    ///
-    /// In the body's frame the new velocity w solves I w = turn(-h w) (I w0), so that the angular momentum in the world
-    /// comes out the same after the body has turned by h w, and the energy stays within what that momentum allows. The
-    /// turn is Cayley's, without trigonometry; three rounds of fixed-point iteration.
     void gyrate(double h) {
-        if (!gyroscopic) {
-            return;
+        if (inertia.gyrate(rotation, angular, h, scratch)) {
+            vector.set((float) scratch[0], (float) scratch[1], (float) scratch[2]);
+            rigid.setAngularVelocity(vector);
         }
-        turnBack(rotation, angular, scratch, 0);
-        double lx = inertia[0] * scratch[0];
-        double ly = inertia[1] * scratch[1];
-        double lz = inertia[2] * scratch[2];
-        cross(scratch, inertiaTimes(scratch, scratch2), matrix);
-        if (matrix[0] == 0 && matrix[1] == 0 && matrix[2] == 0) {
-            return;
-        }
-        for (int i = 0; i < 3; i++) {
-            double x = -h / 2 * scratch[0];
-            double y = -h / 2 * scratch[1];
-            double z = -h / 2 * scratch[2];
-            double scale = 2 / (1 + x * x + y * y + z * z);
-            // u = c x l, then l + scale (u + c x u)
-            double ux = y * lz - z * ly;
-            double uy = z * lx - x * lz;
-            double uz = x * ly - y * lx;
-            scratch[0] = (lx + scale * (ux + y * uz - z * uy)) / inertia[0];
-            scratch[1] = (ly + scale * (uy + z * ux - x * uz)) / inertia[1];
-            scratch[2] = (lz + scale * (uz + x * uy - y * ux)) / inertia[2];
-        }
-        turn(rotation, scratch, scratch2);
-        vector.set((float) scratch2[0], (float) scratch2[1], (float) scratch2[2]);
-        rigid.setAngularVelocity(vector);
-    }
-
-    private double[] inertiaTimes(double[] v, double[] target) {
-        for (int i = 0; i < 3; i++) {
-            target[i] = inertia[i] * v[i];
-        }
-        return target;
-    }
-
-    /// target = inverse inertia times v, in the world's frame; 0 where nothing can move the body.
-    void inverseInertia(double[] v, int at, double[] target) {
-        if (immovable) {
-            Arrays.fill(target, at, at + 3, 0);
-            return;
-        }
-        System.arraycopy(v, at, scratch, 0, 3);
-        turnBack(rotation, scratch, scratch2, 0);
-        for (int i = 0; i < 3; i++) {
-            scratch2[i] /= inertia[i];
-        }
-        turn(rotation, scratch2, scratch);
-        System.arraycopy(scratch, 0, target, at, 3);
-    }
-
-    double inverseMass() {
-        return immovable ? 0 : 1 / body.inertia().mass();
     }
 
     private static void set(Vector3f v, double[] target) {
