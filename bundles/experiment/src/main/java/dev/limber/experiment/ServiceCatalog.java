@@ -2,6 +2,7 @@ package dev.limber.experiment;
 
 import dev.limber.api.algorithm.AlgorithmFactory;
 import dev.limber.api.algorithm.Tuning;
+import dev.limber.api.deploy.Arrival;
 import dev.limber.api.environment.EnvironmentFactory;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.NormalizerFactory;
@@ -31,6 +32,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -50,6 +52,8 @@ public final class ServiceCatalog implements Catalog {
     private final InstalledPlugins plugins;
     private final List<OptionInfo> runnerOptions = MetatypeOptions.of(RunnerOptions.class);
     private final List<OptionInfo> pixelOptions = MetatypeOptions.of(PixelOptions.class);
+    /// SHA-256 of the jars that were deployed, by the numbers of their bundles.
+    private final Map<Long, String> sums = new ConcurrentHashMap<>();
     private Optional<Renderers> renderers = Optional.empty();
     private Optional<VideoEncoder> encoder = Optional.empty();
 
@@ -66,6 +70,17 @@ public final class ServiceCatalog implements Catalog {
     /// The plug-ins with what builds them.
     public InstalledPlugins plugins() {
         return plugins;
+    }
+
+    /// Remembers what a bundle was installed from.
+    void deployed(Arrival arrival) {
+        sums.put(arrival.bundle(), arrival.sha256());
+    }
+
+    /// The bundle that a plug-in comes from.
+    Arrival origin(InstalledPlugins.Installed<?> plugin) {
+        return new Arrival(plugin.bundle(), plugin.info().bundle(), plugin.info().version(),
+                sums.getOrDefault(plugin.bundle(), ""));
     }
 
     @Override
