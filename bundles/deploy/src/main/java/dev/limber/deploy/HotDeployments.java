@@ -3,6 +3,7 @@ package dev.limber.deploy;
 import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.Deployments;
+import dev.limber.api.deploy.Placement;
 import dev.limber.api.deploy.PluginUser;
 import dev.limber.api.plugin.UsageException;
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     private final Trust trust;
     private final Components components;
     private final Installation installation;
+    private final Shipped shipped;
     private final Inventory inventory = new Inventory();
     private final Quarantine quarantine;
     private final Deployer deployer;
@@ -80,14 +82,14 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         components = new Components(context, runtime);
         long patience = milliseconds(PATIENCE, 10_000);
         installation = new Installation(context, components, patience);
+        shipped = new Shipped(context, installation);
         interval = milliseconds(INTERVAL, 100);
         quarantine = new Quarantine(folder);
         var watched = new WatchedFolder(folder, milliseconds(QUIET, 2_000));
         Bundle framework = context.getBundle(0);
         var rejects = new Rejects(folder, watched, quarantine, inventory,
                 () -> (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0, this::tell);
-        var succession = new Succession(inventory, installation, new Shipped(context, installation), () -> users,
-                rejects);
+        var succession = new Succession(inventory, installation, shipped, () -> users, rejects);
         deployer = new Deployer(context.getDataFile("jars").toPath(), trust, watched, inventory, rejects, succession);
         try {
             begin(2 * patience);
@@ -234,32 +236,48 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         }
     }
 
-    /// Throws where a jar would be refused. One that waits for others is not.
-    private Jar require(Path file, Path copy) {
-        String refused = FileNames.shown(file) + " is refused: ";
-        Jar jar;
+    /// A jar that would not be refused.
+    ///
+    /// @param waiting what it waits for; empty where for nothing
+    private record Sound(Jar jar, String waiting) {}
+
+    private Sound require(Path file, Path copy) {
         try {
-            jar = Examination.of(copy, trust);
+            Jar jar = Examination.of(copy, trust);
+            shipped.objection(jar).ifPresent(objection -> {
+                throw new UsageException(objection);
+            });
+            return new Sound(jar, waitsFor(jar));
         } catch (UsageException refusal) {
-            throw new UsageException(refused + Failures.oneLine(refusal.getMessage()));
+            throw new UsageException(
+                    FileNames.shown(file) + " is refused: " + Failures.oneLine(refusal.getMessage()));
         }
+    }
+
+    /// Starts a jar and takes it away again.
+    ///
+    /// @return what it waits for; empty where for nothing
+    private String waitsFor(Jar jar) {
         try {
             installation.retire(installation.start(jar));
-            return jar;
+            return "";
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.WAITING) {
-                throw new UsageException(refused + Failures.oneLine(refusal.getMessage()));
+                throw new UsageException(refusal.getMessage());
             }
-            return jar;
+            return Failures.oneLine(refusal.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new UsageException("the examination of " + file + " was interrupted");
+            throw new UsageException("its examination was interrupted");
         }
     }
 
     @Override
-    public Path deploy(Path file, Path target, boolean older) {
-        return withCopy(file, copy -> new FolderContents(target).put(require(file, copy), file, older));
+    public Placement deploy(Path file, Path target, boolean older) {
+        return withCopy(file, copy -> {
+            Sound sound = require(file, copy);
+            return new Placement(new FolderContents(target).put(sound.jar(), file, older), sound.waiting());
+        });
     }
 
     @Override
