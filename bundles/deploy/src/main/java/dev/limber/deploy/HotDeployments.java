@@ -21,6 +21,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -66,8 +68,8 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     private final Thread thread;
     private final long interval;
     private volatile boolean watching;
-    /// What jars wait for may come with Limber's own bundles too.
-    private final BundleListener retrying = this::started;
+    private final BundleListener listener = this::heard;
+    private final ServiceRegistration<?> hook;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<PluginUser> users = List.of();
@@ -91,13 +93,14 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
                 () -> (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0, this::tell);
         var succession = new Succession(inventory, installation, shipped, () -> users, rejects);
         deployer = new Deployer(context.getDataFile("jars").toPath(), trust, watched, inventory, rejects, succession);
+        hook = context.registerService(ResolverHookFactory.class, triggers -> new WithoutGone(), null);
+        context.addBundleListener(listener);
         try {
             begin(2 * patience);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         watching = true;
-        context.addBundleListener(retrying);
         thread = Thread.ofPlatform().daemon(true).name("limber-deploy").start(this::watch);
     }
 
@@ -131,16 +134,20 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         }
     }
 
-    private void started(BundleEvent event) {
-        if (event.getType() == BundleEvent.STARTED && !Installation.deployed(event.getBundle())) {
-            deployer.retry();
+    private void heard(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.STARTED && !Installation.deployed(bundle)) {
+            deployer.retry(); // what jars wait for may come with Limber's own bundles too
+        } else if (event.getType() == BundleEvent.UNINSTALLED) {
+            deployer.renew(installation.dependents(bundle));
         }
     }
 
     @Deactivate
     void end() throws InterruptedException {
         watching = false;
-        context.removeBundleListener(retrying);
+        context.removeBundleListener(listener);
+        hook.unregister();
         thread.interrupt();
         deployer.close();
         thread.join(1_000);

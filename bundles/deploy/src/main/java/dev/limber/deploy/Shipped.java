@@ -2,9 +2,11 @@ package dev.limber.deploy;
 
 import dev.limber.api.deploy.Arrival;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -44,6 +46,11 @@ final class Shipped {
         }
         if (own.isPresent() && !replaceable(own.get())) {
             return Optional.of(jar.name() + " is a part of Limber that cannot be replaced while it runs");
+        }
+        List<Bundle> dependents = own.map(installation::dependents).orElse(List.of());
+        if (!dependents.isEmpty()) {
+            return Optional.of(jar.name() + " cannot be replaced while others use its packages: "
+                    + dependents.stream().map(Bundle::getSymbolicName).sorted().collect(Collectors.joining(", ")));
         }
         return Optional.empty();
     }
