@@ -90,7 +90,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         var watched = new WatchedFolder(folder, milliseconds(QUIET, 2_000));
         Bundle framework = context.getBundle(0);
         var rejects = new Rejects(folder, watched, quarantine, inventory,
-                () -> (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0, this::tell);
+                () -> ending(framework), this::tell);
         var succession = new Succession(inventory, installation, shipped, () -> users, rejects);
         deployer = new Deployer(context.getDataFile("jars").toPath(), trust, watched, inventory, rejects, succession);
         hook = context.registerService(ResolverHookFactory.class, triggers -> new WithoutGone(), null);
@@ -102,6 +102,19 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         }
         watching = true;
         thread = Thread.ofPlatform().daemon(true).name("limber-deploy").start(this::watch);
+    }
+
+    /// True once the framework stops, or the process ends without stopping it: files that are needed go then.
+    private static boolean ending(Bundle framework) {
+        if ((framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0) {
+            return true;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(new Thread()); // throws from before the first hook runs
+            return false;
+        } catch (IllegalStateException shutdown) {
+            return true;
+        }
     }
 
     /// Reads what is there already, so that whatever starts after this finds it.
