@@ -3,6 +3,7 @@ package dev.limber.deploy;
 import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.Deployments;
+import dev.limber.api.experiment.LeftOut;
 import dev.limber.api.plugin.UsageException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -26,11 +28,14 @@ final class Explanation {
     private final BundleContext context;
     private final Components components;
     private final Deployments deployments;
+    private final List<LeftOut> leftOut;
 
-    Explanation(BundleContext context, Components components, Deployments deployments) {
+    /// @param leftOut plug-ins that are services and cannot be used
+    Explanation(BundleContext context, Components components, Deployments deployments, List<LeftOut> leftOut) {
         this.context = context;
         this.components = components;
         this.deployments = deployments;
+        this.leftOut = leftOut;
     }
 
     /// What is known of a bundle, a file, a component or a plug-in of that name: a sentence a line.
@@ -67,7 +72,8 @@ final class Explanation {
         }
         for (ServiceReference<?> plugin : plugins()) {
             if (name.equals(plugin.getProperty("limber.name"))) {
-                lines.add(name + " is available: it comes from bundle " + named(plugin.getBundle()));
+                lines.add(name + hindrance(plugin).map(reason -> " is left out: " + reason + "; it comes from bundle ")
+                        .orElse(" is available: it comes from bundle ") + named(plugin.getBundle()));
             }
         }
         if (lines.isEmpty()) {
@@ -102,11 +108,20 @@ final class Explanation {
                 if (plugin.getBundle() == bundle) {
                     String type = ((String[]) plugin.getProperty("objectClass"))[0];
                     lines.add("it offers " + plugin.getProperty("limber.name") + " ("
-                            + type.substring(type.lastIndexOf('.') + 1) + ")");
+                            + type.substring(type.lastIndexOf('.') + 1) + ")"
+                            + hindrance(plugin).map(reason -> ", which is left out: " + reason).orElse(""));
                 }
             }
         }
         return lines;
+    }
+
+    /// Why nobody can use a plug-in though its service is there.
+    private Optional<String> hindrance(ServiceReference<?> plugin) {
+        Bundle bundle = plugin.getBundle();
+        return leftOut.stream().filter(each -> each.name().equals(plugin.getProperty("limber.name"))
+                && each.bundle().equals(bundle.getSymbolicName())
+                && each.version().equals(bundle.getVersion().toString())).map(LeftOut::reason).findFirst();
     }
 
     private List<ServiceReference<?>> plugins() {

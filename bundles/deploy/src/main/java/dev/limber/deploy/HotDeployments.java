@@ -5,6 +5,7 @@ import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.Deployments;
 import dev.limber.api.deploy.Placement;
 import dev.limber.api.deploy.PluginUser;
+import dev.limber.api.experiment.Catalog;
 import dev.limber.api.plugin.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,9 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<PluginUser> users = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Catalog> catalogs = List.of();
 
     /// Made by the component runtime.
     @Activate
@@ -312,7 +316,8 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     @Override
     public List<String> why(String name) {
         try {
-            return new Explanation(context, components, this).of(name);
+            return new Explanation(context, components, this,
+                    catalogs.stream().flatMap(catalog -> catalog.leftOut().stream()).toList()).of(name);
         } catch (UncheckedIOException unreadable) {
             throw new UsageException(unreadable.getMessage());
         }
