@@ -70,10 +70,10 @@ final class Explanation {
             lines.add("component " + name + (hindered ? " is in bundle " : " works: it is in bundle ") + named(bundle));
             lines.addAll(inside(bundle));
         }
-        for (ServiceReference<?> plugin : plugins()) {
-            if (name.equals(plugin.getProperty("limber.name"))) {
-                lines.add(name + hindrance(plugin).map(reason -> " is left out: " + reason + "; it comes from bundle ")
-                        .orElse(" is available: it comes from bundle ") + named(plugin.getBundle()));
+        for (Offer offer : offers()) {
+            if (name.equals(offer.name())) {
+                lines.add(name + hindrance(offer).map(reason -> " is left out: " + reason + "; it comes from bundle ")
+                        .orElse(" is available: it comes from bundle ") + named(offer.bundle()));
             }
         }
         if (lines.isEmpty()) {
@@ -104,12 +104,10 @@ final class Explanation {
         if (bundle.getState() == Bundle.ACTIVE) {
             lines.addAll(components.failures(bundle));
             lines.addAll(components.waiting(bundle));
-            for (ServiceReference<?> plugin : plugins()) {
-                if (plugin.getBundle() == bundle) {
-                    String type = ((String[]) plugin.getProperty("objectClass"))[0];
-                    lines.add("it offers " + plugin.getProperty("limber.name") + " ("
-                            + type.substring(type.lastIndexOf('.') + 1) + ")"
-                            + hindrance(plugin).map(reason -> ", which is left out: " + reason).orElse(""));
+            for (Offer offer : offers()) {
+                if (offer.bundle().equals(bundle)) {
+                    lines.add("it offers " + offer.name() + " (" + offer.type() + ")"
+                            + hindrance(offer).map(reason -> ", which is left out: " + reason).orElse(""));
                 }
             }
         }
@@ -117,20 +115,32 @@ final class Explanation {
     }
 
     /// Why nobody can use a plug-in though its service is there.
-    private Optional<String> hindrance(ServiceReference<?> plugin) {
-        Bundle bundle = plugin.getBundle();
-        return leftOut.stream().filter(each -> each.name().equals(plugin.getProperty("limber.name"))
-                && each.bundle().equals(bundle.getSymbolicName())
-                && each.version().equals(bundle.getVersion().toString())).map(LeftOut::reason).findFirst();
+    private Optional<String> hindrance(Offer offer) {
+        return leftOut.stream().filter(each -> each.name().equals(offer.name())
+                && each.bundle().equals(offer.bundle().getSymbolicName())
+                && each.version().equals(offer.bundle().getVersion().toString())).map(LeftOut::reason).findFirst();
     }
 
-    private List<ServiceReference<?>> plugins() {
+    /// A plug-in that is registered as a service.
+    private record Offer(String name, String type, Bundle bundle) {}
+
+    private List<Offer> offers() {
+        ServiceReference<?>[] references;
         try {
-            ServiceReference<?>[] references = context.getAllServiceReferences(null, "(limber.name=*)");
-            return references == null ? List.of() : List.of(references);
+            references = context.getAllServiceReferences(null, "(limber.name=*)");
         } catch (InvalidSyntaxException impossible) {
             throw new AssertionError(impossible);
         }
+        var offers = new ArrayList<Offer>();
+        for (ServiceReference<?> reference : references == null ? new ServiceReference<?>[0] : references) {
+            Bundle bundle = reference.getBundle();
+            if (bundle != null) { // else it has just gone
+                String type = ((String[]) reference.getProperty("objectClass"))[0];
+                offers.add(new Offer(reference.getProperty("limber.name").toString(),
+                        type.substring(type.lastIndexOf('.') + 1), bundle));
+            }
+        }
+        return offers;
     }
 
     private static String named(Bundle bundle) {

@@ -126,7 +126,7 @@ final class LiveLaboratory implements AutoCloseable {
         return folder;
     }
 
-    <T> T service(Class<T> type) {
+    private <T> T service(Class<T> type) {
         var tracker = new ServiceTracker<T, T>(context(), type, null);
         tracker.open();
         try {
