@@ -9,6 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.framework.Bundle;
 
 /// Makes what runs follow what lies in the folder: reads what arrives there, and has it decided about bundle by bundle.
 ///
@@ -22,7 +25,7 @@ final class Deployer implements AutoCloseable {
     private final Rejects rejects;
     private final Succession succession;
     private final Lanes lanes;
-    private long staged;
+    private final AtomicLong staged = new AtomicLong();
     private volatile boolean retry;
 
     /// @param staging a folder of its own
@@ -62,6 +65,38 @@ final class Deployer implements AutoCloseable {
         retry = true;
     }
 
+    /// Has bundles take over from themselves, since what they are wired to is gone: they are wired to what is there now, or
+    /// wait where that does not fit.
+    void renew(List<Bundle> bundles) {
+        for (Entry entry : inventory.entries()) {
+            if (entry.bundle().filter(bundles::contains).isPresent()) {
+                lanes.run(entry.jar().name(), () -> renew(entry.jar()));
+            }
+        }
+    }
+
+    private void renew(Jar jar) throws InterruptedException {
+        Optional<Entry> old = inventory.of(jar).filter(Entry::active);
+        // Where something else is in the file by now, that is about to take over.
+        if (old.isEmpty() || !inventory.of(old.get().file()).getLast().equals(old.get())) {
+            return;
+        }
+        Path file = old.get().file();
+        var copy = new Jar(place(), jar.name(), jar.version(), jar.sha256());
+        try {
+            Files.copy(jar.file(), copy.file());
+        } catch (IOException failed) {
+            rejects.tell(file, "cannot be installed anew: " + Failures.described(failed));
+            return;
+        }
+        Entry anew = Entry.queued(file, copy);
+        inventory.put(anew);
+        consider(anew);
+        if (inventory.of(copy).filter(entry -> entry.state() == State.WAITING).isPresent()) {
+            succession.depart(jar);
+        }
+    }
+
     /// Waits until all that was set off has been decided, or for so long [ms].
     void awaitRest(long longest) throws InterruptedException {
         lanes.awaitRest(longest);
@@ -80,7 +115,7 @@ final class Deployer implements AutoCloseable {
             unusable(file, trust.hindrance().get());
             return;
         }
-        Path copy = staging.resolve(staged++ + ".jar");
+        Path copy = place();
         try {
             EndRecord.require(file); // saves copying what is still being written
             Files.createDirectories(staging);
@@ -102,6 +137,11 @@ final class Deployer implements AutoCloseable {
             refuse(file, copy, Failures.oneLine(refusal.getMessage()));
             copy.toFile().delete();
         }
+    }
+
+    /// Where to keep a copy.
+    private Path place() {
+        return staging.resolve(staged.getAndIncrement() + ".jar");
     }
 
     private void unusable(Path file, String reason) {

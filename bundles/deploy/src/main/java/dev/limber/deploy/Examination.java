@@ -16,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 import org.osgi.framework.Constants;
@@ -29,6 +30,8 @@ final class Examination {
     private static final int CLASS_MAGIC = 0xCAFEBABE;
     /// Class files of Java 1 have this version less one.
     private static final int FIRST_CLASS_VERSION = 44;
+
+    private static final Pattern SINGLETON = Pattern.compile(";\\s*singleton\\s*:=\\s*\"?\\s*true\\b");
 
     private final JarFile jar;
     private final Trust trust;
@@ -164,6 +167,11 @@ final class Examination {
         String name = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
         if (name == null || name.isBlank()) {
             throw new UsageException("it is no OSGi bundle, its manifest has no Bundle-SymbolicName");
+        }
+        if (SINGLETON.matcher(name).find()) {
+            throw new UsageException(
+                    "its Bundle-SymbolicName says singleton:=true, so that no new version could be tried "
+                            + "beside the one that runs; take that directive out");
         }
         name = name.split(";")[0].strip();
         if (!name.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*")) {

@@ -3,6 +3,7 @@ package dev.limber.deploy;
 import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.Deployments;
+import dev.limber.api.experiment.LeftOut;
 import dev.limber.api.plugin.UsageException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -26,11 +28,14 @@ final class Explanation {
     private final BundleContext context;
     private final Components components;
     private final Deployments deployments;
+    private final List<LeftOut> leftOut;
 
-    Explanation(BundleContext context, Components components, Deployments deployments) {
+    /// @param leftOut plug-ins that are services and cannot be used
+    Explanation(BundleContext context, Components components, Deployments deployments, List<LeftOut> leftOut) {
         this.context = context;
         this.components = components;
         this.deployments = deployments;
+        this.leftOut = leftOut;
     }
 
     /// What is known of a bundle, a file, a component or a plug-in of that name: a sentence a line.
@@ -65,9 +70,10 @@ final class Explanation {
             lines.add("component " + name + (hindered ? " is in bundle " : " works: it is in bundle ") + named(bundle));
             lines.addAll(inside(bundle));
         }
-        for (ServiceReference<?> plugin : plugins()) {
-            if (name.equals(plugin.getProperty("limber.name"))) {
-                lines.add(name + " is available: it comes from bundle " + named(plugin.getBundle()));
+        for (Offer offer : offers()) {
+            if (name.equals(offer.name())) {
+                lines.add(name + hindrance(offer).map(reason -> " is left out: " + reason + "; it comes from bundle ")
+                        .orElse(" is available: it comes from bundle ") + named(offer.bundle()));
             }
         }
         if (lines.isEmpty()) {
@@ -98,24 +104,43 @@ final class Explanation {
         if (bundle.getState() == Bundle.ACTIVE) {
             lines.addAll(components.failures(bundle));
             lines.addAll(components.waiting(bundle));
-            for (ServiceReference<?> plugin : plugins()) {
-                if (plugin.getBundle() == bundle) {
-                    String type = ((String[]) plugin.getProperty("objectClass"))[0];
-                    lines.add("it offers " + plugin.getProperty("limber.name") + " ("
-                            + type.substring(type.lastIndexOf('.') + 1) + ")");
+            for (Offer offer : offers()) {
+                if (offer.bundle().equals(bundle)) {
+                    lines.add("it offers " + offer.name() + " (" + offer.type() + ")"
+                            + hindrance(offer).map(reason -> ", which is left out: " + reason).orElse(""));
                 }
             }
         }
         return lines;
     }
 
-    private List<ServiceReference<?>> plugins() {
+    /// Why nobody can use a plug-in though its service is there.
+    private Optional<String> hindrance(Offer offer) {
+        return leftOut.stream().filter(each -> each.name().equals(offer.name())
+                && each.bundle().equals(offer.bundle().getSymbolicName())
+                && each.version().equals(offer.bundle().getVersion().toString())).map(LeftOut::reason).findFirst();
+    }
+
+    /// A plug-in that is registered as a service.
+    private record Offer(String name, String type, Bundle bundle) {}
+
+    private List<Offer> offers() {
+        ServiceReference<?>[] references;
         try {
-            ServiceReference<?>[] references = context.getAllServiceReferences(null, "(limber.name=*)");
-            return references == null ? List.of() : List.of(references);
+            references = context.getAllServiceReferences(null, "(limber.name=*)");
         } catch (InvalidSyntaxException impossible) {
             throw new AssertionError(impossible);
         }
+        var offers = new ArrayList<Offer>();
+        for (ServiceReference<?> reference : references == null ? new ServiceReference<?>[0] : references) {
+            Bundle bundle = reference.getBundle();
+            if (bundle != null) { // else it has just gone
+                String type = ((String[]) reference.getProperty("objectClass"))[0];
+                offers.add(new Offer(reference.getProperty("limber.name").toString(),
+                        type.substring(type.lastIndexOf('.') + 1), bundle));
+            }
+        }
+        return offers;
     }
 
     private static String named(Bundle bundle) {

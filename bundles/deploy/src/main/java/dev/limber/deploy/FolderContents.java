@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
@@ -24,7 +25,7 @@ record FolderContents(Path folder) {
     /// Those that can be read.
     List<Jar> jars() {
         var jars = new ArrayList<Jar>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FileNames::watched)) {
             for (Path file : files) {
                 // Unlike a JarFile a file system takes names that this process's locale cannot write.
                 try (FileSystem zip = FileSystems.newFileSystem(file);
@@ -45,7 +46,7 @@ record FolderContents(Path folder) {
     /// Puts a jar there in one step.
     ///
     /// @param jar a copy of it
-    /// @param file what it is called
+    /// @param file what it is called; it is named after its bundle where that name will not do
     /// @param older true where it is to replace a newer version
     /// @return where it lies now
     Path put(Jar jar, Path file, boolean older) throws IOException {
@@ -56,10 +57,10 @@ record FolderContents(Path folder) {
             throw new UsageException(jar.name() + " " + jar.version() + " is older than " + newer.getFirst().version()
                     + " in " + FileNames.shown(newer.getFirst().file()) + "; deploy it with --older to go back");
         }
-        Files.createDirectories(folder);
         // In the place of the newest or of an equal one in one step, so that nothing has to wait in between.
         Path place = versions.stream().filter(there -> there.version().compareTo(jar.version()) >= 0).findFirst()
-                .map(Jar::file).orElse(folder.resolve(file.getFileName()));
+                .map(Jar::file).orElseGet(() -> place(jar, file, versions.stream().map(Jar::file).toList()));
+        Files.createDirectories(folder);
         Path arriving = folder.resolve("." + ProcessHandle.current().pid() + ".arriving");
         Files.copy(jar.file(), arriving, StandardCopyOption.REPLACE_EXISTING);
         Files.move(arriving, place, StandardCopyOption.ATOMIC_MOVE);
@@ -69,6 +70,17 @@ record FolderContents(Path folder) {
             }
         }
         return place;
+    }
+
+    /// Where a jar goes: under its own name, unless nobody looks at files of that name or it is another bundle's.
+    ///
+    /// @param own files that hold other versions of it
+    private Path place(Jar jar, Path file, List<Path> own) {
+        Path named = folder.resolve(jar.name() + "-" + jar.version() + ".jar");
+        return Stream.of(folder.resolve(file.getFileName()), named).filter(FileNames::watched)
+                .filter(place -> Files.notExists(place) || own.contains(place)).findFirst()
+                .orElseThrow(() -> new UsageException(FileNames.shown(named) + " in " + folder
+                        + " holds something else; take it away, or give " + FileNames.shown(file) + " another name"));
     }
 
     private Path putAside(Path file) throws IOException {

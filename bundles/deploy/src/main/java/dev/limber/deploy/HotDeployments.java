@@ -3,7 +3,9 @@ package dev.limber.deploy;
 import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.Deployments;
+import dev.limber.api.deploy.Placement;
 import dev.limber.api.deploy.PluginUser;
+import dev.limber.api.experiment.Catalog;
 import dev.limber.api.plugin.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -57,6 +61,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     private final Trust trust;
     private final Components components;
     private final Installation installation;
+    private final Shipped shipped;
     private final Inventory inventory = new Inventory();
     private final Quarantine quarantine;
     private final Deployer deployer;
@@ -64,11 +69,14 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     private final Thread thread;
     private final long interval;
     private volatile boolean watching;
-    /// What jars wait for may come with Limber's own bundles too.
-    private final BundleListener retrying = this::started;
+    private final BundleListener listener = this::heard;
+    private final ServiceRegistration<?> hook;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<PluginUser> users = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Catalog> catalogs = List.of();
 
     /// Made by the component runtime.
     @Activate
@@ -80,23 +88,37 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         components = new Components(context, runtime);
         long patience = milliseconds(PATIENCE, 10_000);
         installation = new Installation(context, components, patience);
+        shipped = new Shipped(context, installation);
         interval = milliseconds(INTERVAL, 100);
         quarantine = new Quarantine(folder);
         var watched = new WatchedFolder(folder, milliseconds(QUIET, 2_000));
         Bundle framework = context.getBundle(0);
         var rejects = new Rejects(folder, watched, quarantine, inventory,
-                () -> (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0, this::tell);
-        var succession = new Succession(inventory, installation, new Shipped(context, installation), () -> users,
-                rejects);
+                () -> ending(framework), this::tell);
+        var succession = new Succession(inventory, installation, shipped, () -> users, rejects);
         deployer = new Deployer(context.getDataFile("jars").toPath(), trust, watched, inventory, rejects, succession);
+        hook = context.registerService(ResolverHookFactory.class, triggers -> new WithoutGone(), null);
+        context.addBundleListener(listener);
         try {
             begin(2 * patience);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         watching = true;
-        context.addBundleListener(retrying);
         thread = Thread.ofPlatform().daemon(true).name("limber-deploy").start(this::watch);
+    }
+
+    /// True once the framework stops, or the process ends without stopping it: files that are needed go then.
+    private static boolean ending(Bundle framework) {
+        if ((framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0) {
+            return true;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(new Thread()); // throws from before the first hook runs
+            return false;
+        } catch (IllegalStateException shutdown) {
+            return true;
+        }
     }
 
     /// Reads what is there already, so that whatever starts after this finds it.
@@ -129,16 +151,20 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         }
     }
 
-    private void started(BundleEvent event) {
-        if (event.getType() == BundleEvent.STARTED && !Installation.deployed(event.getBundle())) {
-            deployer.retry();
+    private void heard(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.STARTED && !Installation.deployed(bundle)) {
+            deployer.retry(); // what jars wait for may come with Limber's own bundles too
+        } else if (event.getType() == BundleEvent.UNINSTALLED) {
+            deployer.renew(installation.dependents(bundle));
         }
     }
 
     @Deactivate
     void end() throws InterruptedException {
         watching = false;
-        context.removeBundleListener(retrying);
+        context.removeBundleListener(listener);
+        hook.unregister();
         thread.interrupt();
         deployer.close();
         thread.join(1_000);
@@ -234,32 +260,48 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
         }
     }
 
-    /// Throws where a jar would be refused. One that waits for others is not.
-    private Jar require(Path file, Path copy) {
-        String refused = FileNames.shown(file) + " is refused: ";
-        Jar jar;
+    /// A jar that would not be refused.
+    ///
+    /// @param waiting what it waits for; empty where for nothing
+    private record Sound(Jar jar, String waiting) {}
+
+    private Sound require(Path file, Path copy) {
         try {
-            jar = Examination.of(copy, trust);
+            Jar jar = Examination.of(copy, trust);
+            shipped.objection(jar).ifPresent(objection -> {
+                throw new UsageException(objection);
+            });
+            return new Sound(jar, waitsFor(jar));
         } catch (UsageException refusal) {
-            throw new UsageException(refused + Failures.oneLine(refusal.getMessage()));
+            throw new UsageException(
+                    FileNames.shown(file) + " is refused: " + Failures.oneLine(refusal.getMessage()));
         }
+    }
+
+    /// Starts a jar and takes it away again.
+    ///
+    /// @return what it waits for; empty where for nothing
+    private String waitsFor(Jar jar) {
         try {
             installation.retire(installation.start(jar));
-            return jar;
+            return "";
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.WAITING) {
-                throw new UsageException(refused + Failures.oneLine(refusal.getMessage()));
+                throw new UsageException(refusal.getMessage());
             }
-            return jar;
+            return Failures.oneLine(refusal.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new UsageException("the examination of " + file + " was interrupted");
+            throw new UsageException("its examination was interrupted");
         }
     }
 
     @Override
-    public Path deploy(Path file, Path target, boolean older) {
-        return withCopy(file, copy -> new FolderContents(target).put(require(file, copy), file, older));
+    public Placement deploy(Path file, Path target, boolean older) {
+        return withCopy(file, copy -> {
+            Sound sound = require(file, copy);
+            return new Placement(new FolderContents(target).put(sound.jar(), file, older), sound.waiting());
+        });
     }
 
     @Override
@@ -274,7 +316,8 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     @Override
     public List<String> why(String name) {
         try {
-            return new Explanation(context, components, this).of(name);
+            return new Explanation(context, components, this,
+                    catalogs.stream().flatMap(catalog -> catalog.leftOut().stream()).toList()).of(name);
         } catch (UncheckedIOException unreadable) {
             throw new UsageException(unreadable.getMessage());
         }

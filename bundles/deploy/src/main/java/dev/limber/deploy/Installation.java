@@ -195,10 +195,24 @@ final class Installation {
         }
     }
 
+    /// The bundles that are wired to one, or to others that are.
+    List<Bundle> dependents(Bundle bundle) {
+        return wiring().getDependencyClosure(List.of(bundle)).stream()
+                .filter(each -> !each.equals(bundle) && each.getState() != Bundle.UNINSTALLED).toList();
+    }
+
+    private FrameworkWiring wiring() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+    }
+
+    /// Those that are wired to it would be stopped and started again, and nobody who uses them would know. Where there are
+    /// some, the framework lets go of its classes when the last of them is uninstalled.
     private void refresh(Bundle bundle) throws InterruptedException {
+        if (!dependents(bundle).isEmpty()) {
+            return;
+        }
         var refreshed = new CountDownLatch(1);
-        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class)
-                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        wiring().refreshBundles(List.of(bundle), event -> refreshed.countDown());
         if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
             LOG.log(Level.WARNING, "the classes of " + bundle.getSymbolicName() + " could not be let go of");
         }

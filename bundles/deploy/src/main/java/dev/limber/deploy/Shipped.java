@@ -1,9 +1,12 @@
 package dev.limber.deploy;
 
 import dev.limber.api.deploy.Arrival;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -35,14 +38,28 @@ final class Shipped {
         return Optional.empty();
     }
 
-    /// True for a bundle that offers plug-ins, and for one that did before it was replaced.
-    boolean replaceable(Bundle bundle) {
-        for (ServiceReference<?> service : services(bundle)) {
-            if (service.getProperty("limber.name") != null) {
-                return true;
-            }
+    /// Why a jar cannot take the place of the one of its name.
+    Optional<String> objection(Jar jar) {
+        Optional<Bundle> own = of(jar.name());
+        if (own.isPresent() && jar.version().compareTo(own.get().getVersion()) < 0) {
+            return Optional.of("it is older than " + own.get().getVersion() + ", which came with Limber");
         }
-        return standby.containsValue(bundle);
+        if (own.isPresent() && !replaceable(own.get())) {
+            return Optional.of(jar.name() + " is a part of Limber that cannot be replaced while it runs");
+        }
+        List<Bundle> dependents = own.map(installation::dependents).orElse(List.of());
+        if (!dependents.isEmpty()) {
+            return Optional.of(jar.name() + " cannot be replaced while others use its packages: "
+                    + dependents.stream().map(Bundle::getSymbolicName).sorted().collect(Collectors.joining(", ")));
+        }
+        return Optional.empty();
+    }
+
+    /// True for a bundle that offers plug-ins and nothing else, and for one that did before it was replaced.
+    private boolean replaceable(Bundle bundle) {
+        ServiceReference<?>[] services = services(bundle);
+        return standby.containsValue(bundle) || services.length > 0
+                && Arrays.stream(services).allMatch(service -> service.getProperty("limber.name") != null);
     }
 
     /// Stops a bundle that another version has taken over from.

@@ -64,14 +64,7 @@ final class Succession {
                                 + "; raise its Bundle-Version, or replace that file");
             }
         }
-        Optional<Bundle> own = shipped.of(jar.name());
-        if (own.isPresent() && jar.version().compareTo(own.get().getVersion()) < 0) {
-            return Optional.of("it is older than " + own.get().getVersion() + ", which came with Limber");
-        }
-        if (own.isPresent() && !shipped.replaceable(own.get())) {
-            return Optional.of(jar.name() + " is a part of Limber that cannot be replaced while it runs");
-        }
-        return Optional.empty();
+        return shipped.objection(jar);
     }
 
     /// Installs a jar and has it take over.

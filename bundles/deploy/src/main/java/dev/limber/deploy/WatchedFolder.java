@@ -142,12 +142,10 @@ final class WatchedFolder {
 
     private Map<Path, Mark> read() {
         var marks = new TreeMap<Path, Mark>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, FileNames::watched)) {
             for (Path file : stream) {
                 try {
-                    if (!file.getFileName().toString().startsWith(".")) {
-                        marks.put(file, mark(file));
-                    }
+                    marks.put(file, mark(file));
                 } catch (IOException deletedMeanwhile) {
                     continue;
                 }

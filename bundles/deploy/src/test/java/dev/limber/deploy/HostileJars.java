@@ -215,6 +215,10 @@ final class HostileJars {
             add("manifest version " + generation, "write Bundle-ManifestVersion: 2",
                     sound().header("Bundle-ManifestVersion", generation).jar());
         }
+        for (String singleton : new String[] {"singleton:=true", "a=b; singleton := \"true\""}) {
+            add("a singleton by " + singleton, "take that directive out",
+                    sound().named("com.example.drift;" + singleton).jar());
+        }
         add("a fragment", "it is a fragment", sound().header("Fragment-Host", "dev.limber.api").jar());
         for (String packages : new String[] {"a;;b", "com.example.a;version=\"[1,2\"", "java.lang2,,",
             "com.example;version=\"x.y\"", "dev.limber.api.state,dev.limber.api.state"}) {

@@ -127,9 +127,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
 
     private static void noteOtherVersions(StoredPlan stored, Plan plan, ExperimentListener listener) {
         var now = new LinkedHashMap<String, String>();
-        now.put(plan.environment().info().bundle(), plan.environment().info().version());
-        now.put(plan.algorithm().bundle(), plan.algorithm().version());
-        plan.normalizer().ifPresent(part -> now.put(part.info().bundle(), part.info().version()));
+        plan.parts().forEach(part -> now.put(part.info().bundle(), part.info().version()));
         stored.versions().forEach((bundle, version) -> {
             String other = now.getOrDefault(bundle, "none");
             if (!other.equals(version)) {
@@ -192,6 +190,7 @@ public final class LocalExperiments implements Experiments, PluginUser {
 
     @Override
     public Verdict takeOver(Arrival arrival) throws InterruptedException {
+        catalog.deployed(arrival);
         // A paused one answers when it goes on, which must not keep the others from it.
         List<RunningExperiment> asked = allRunning().stream()
                 .sorted(Comparator.comparing(experiment -> experiment.status().phase() == Phase.PAUSED)).toList();

@@ -2,10 +2,12 @@ package dev.limber.experiment;
 
 import dev.limber.api.algorithm.AlgorithmFactory;
 import dev.limber.api.algorithm.Tuning;
+import dev.limber.api.deploy.Arrival;
 import dev.limber.api.environment.EnvironmentFactory;
 import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.environment.NormalizerFactory;
 import dev.limber.api.experiment.Catalog;
+import dev.limber.api.experiment.LeftOut;
 import dev.limber.api.experiment.OptionInfo;
 import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.experiment.PluginKind;
@@ -13,6 +15,7 @@ import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.physics.PhysicsEngine;
 import dev.limber.api.plugin.Options;
 import dev.limber.api.plugin.Plugin;
+import dev.limber.api.plugin.UsageException;
 import dev.limber.api.render.Renderer;
 import dev.limber.api.render.Renderers;
 import dev.limber.api.reward.RewardFactory;
@@ -31,6 +34,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -48,8 +52,12 @@ public final class ServiceCatalog implements Catalog {
     private static final System.Logger LOG = System.getLogger(ServiceCatalog.class.getName());
 
     private final InstalledPlugins plugins;
+    /// By the numbers of their services.
+    private final Map<Long, LeftOut> leftOut = new ConcurrentHashMap<>();
     private final List<OptionInfo> runnerOptions = MetatypeOptions.of(RunnerOptions.class);
     private final List<OptionInfo> pixelOptions = MetatypeOptions.of(PixelOptions.class);
+    /// SHA-256 of the jars that were deployed, by the numbers of their bundles.
+    private final Map<Long, String> sums = new ConcurrentHashMap<>();
     private Optional<Renderers> renderers = Optional.empty();
     private Optional<VideoEncoder> encoder = Optional.empty();
 
@@ -68,6 +76,17 @@ public final class ServiceCatalog implements Catalog {
         return plugins;
     }
 
+    /// Remembers what a bundle was installed from.
+    void deployed(Arrival arrival) {
+        sums.put(arrival.bundle(), arrival.sha256());
+    }
+
+    /// The bundle that a plug-in comes from.
+    Arrival origin(InstalledPlugins.Installed<?> plugin) {
+        return new Arrival(plugin.bundle(), plugin.info().bundle(), plugin.info().version(),
+                sums.getOrDefault(plugin.bundle(), ""));
+    }
+
     @Override
     public List<PluginInfo> plugins(PluginKind kind) {
         return plugins.of(kind).stream().map(InstalledPlugins.Installed::info).toList();
@@ -76,6 +95,11 @@ public final class ServiceCatalog implements Catalog {
     @Override
     public PluginInfo plugin(PluginKind kind, String name) {
         return plugins.find(kind, Object.class, name).info();
+    }
+
+    @Override
+    public List<LeftOut> leftOut() {
+        return List.copyOf(leftOut.values());
     }
 
     @Override
@@ -205,29 +229,46 @@ public final class ServiceCatalog implements Catalog {
 
     private void add(PluginKind kind, ServiceReference<?> reference, Object service) {
         Bundle bundle = reference.getBundle();
-        if (!(reference.getProperty(Plugin.NAME) instanceof String name) || bundle == null) {
-            LOG.log(System.Logger.Level.WARNING, "{0} is left out: it has no service property {1}; annotate it @Plugin",
-                    service.getClass().getName(), Plugin.NAME);
+        if (bundle == null) { // it has just gone
             return;
         }
+        try {
+            plugins.add(installed(kind, reference, bundle, service));
+        } catch (RuntimeException | Error broken) { // the component runtime would keep it to itself
+            String name = reference.getProperty(Plugin.NAME) instanceof String text ? text : component(reference);
+            String reason = broken instanceof UsageException ? broken.getMessage() : broken.toString();
+            leftOut.put(id(reference), new LeftOut(name, bundle.getSymbolicName(), bundle.getVersion().toString(),
+                    reason.lines().findFirst().orElse("")));
+        }
+    }
+
+    private InstalledPlugins.Installed<?> installed(PluginKind kind, ServiceReference<?> reference, Bundle bundle,
+            Object service) {
+        if (!(reference.getProperty(Plugin.NAME) instanceof String name)) {
+            throw new UsageException("it has no service property " + Plugin.NAME + "; annotate it @Plugin");
+        }
         String description = reference.getProperty(Plugin.DESCRIPTION) instanceof String text ? text : "";
-        String component = reference.getProperty("component.name") instanceof String text ? text : "";
         Enumeration<URL> files = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);
         List<OptionInfo> options = files == null
                 ? List.of()
-                : MetatypeOptions.ofComponent(Collections.list(files), component);
+                : MetatypeOptions.ofComponent(Collections.list(files), component(reference));
         if (service instanceof EnvironmentFactory factory && hasScene(factory, name)) {
             options = Stream.concat(options.stream(), pixelOptions.stream()).toList();
         }
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer value ? value : 0;
-        plugins.add(new InstalledPlugins.Installed<>(new PluginInfo(kind, name, description, bundle.getSymbolicName(),
-                bundle.getVersion().toString(), options), service, ranking, bundle.getBundleId(), id(reference)));
+        return new InstalledPlugins.Installed<>(new PluginInfo(kind, name, description, bundle.getSymbolicName(),
+                bundle.getVersion().toString(), options), service, ranking, bundle.getBundleId(), id(reference));
     }
 
+    private static String component(ServiceReference<?> reference) {
+        return reference.getProperty("component.name") instanceof String text ? text : "";
+    }
+
+    /// An environment that cannot be drawn can be trained in still.
     private static boolean hasScene(EnvironmentFactory factory, String name) {
         try {
             return factory.scene(Options.defaults()).isPresent();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // whatever plug-ins throw
             LOG.log(System.Logger.Level.WARNING, "the scene of " + name + " fails", failure);
             return false;
         }
@@ -235,6 +276,7 @@ public final class ServiceCatalog implements Catalog {
 
     private void remove(ServiceReference<?> reference) {
         plugins.remove(id(reference));
+        leftOut.remove(id(reference));
     }
 
     private static long id(ServiceReference<?> reference) {

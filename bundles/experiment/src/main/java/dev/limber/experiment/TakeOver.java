@@ -106,10 +106,9 @@ final class TakeOver {
         }
     }
 
-    /// The bundle that takes the place of this one. It has not been deployed just now, so that nobody knows its sum.
-    private static Arrival successor(PluginInfo gone, InstalledPlugins others) {
-        InstalledPlugins.Installed<Object> next = others.find(gone.kind(), Object.class, gone.name());
-        return new Arrival(next.bundle(), next.info().bundle(), next.info().version(), "");
+    /// The bundle that takes the place of this one.
+    private Arrival successor(PluginInfo gone, InstalledPlugins others) {
+        return catalog.origin(others.find(gone.kind(), Object.class, gone.name()));
     }
 
     /// The plug-ins, with those that an experiment uses first: others may have arrived at the same time, and a bundle must

@@ -25,9 +25,9 @@ public interface Deployments {
     ///
     /// @param folder where whoever is to take it over watches
     /// @param older true where it is to replace a newer version
-    /// @return where it lies now
+    /// @return where it lies now, under its own name or, where that will not do, under one of its bundle
     /// @throws dev.limber.api.plugin.UsageException saying in one line what is wrong with it
-    Path deploy(Path jar, Path folder, boolean older);
+    Placement deploy(Path jar, Path folder, boolean older);
 
     /// Takes all versions of a bundle out of a folder, and keeps them in its folder `undeployed`.
     ///

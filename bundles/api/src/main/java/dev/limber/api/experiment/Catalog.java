@@ -17,6 +17,11 @@ public interface Catalog {
     /// @throws dev.limber.api.plugin.UsageException naming the nearest names
     PluginInfo plugin(PluginKind kind, String name);
 
+    /// Plug-ins that are there and not in the catalogue.
+    default List<LeftOut> leftOut() {
+        return List.of();
+    }
+
     /// The options of the runner itself, which every experiment has: threads, normaliser, checkpoints, ...
     List<OptionInfo> runnerOptions();
 

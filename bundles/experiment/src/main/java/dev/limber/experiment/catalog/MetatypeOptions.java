@@ -1,8 +1,9 @@
 package dev.limber.experiment.catalog;
 
 import dev.limber.api.experiment.OptionInfo;
+import dev.limber.api.plugin.UsageException;
+import dev.limber.experiment.run.PlainReason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ public final class MetatypeOptions {
     ///
     /// @param files the bundle's `OSGI-INF/metatype/*.xml`
     /// @param component the component's name
+    /// @throws UsageException where a file is broken
     public static List<OptionInfo> ofComponent(Iterable<URL> files, String component) {
         for (URL file : files) {
             MetaData data = parse(file);
@@ -56,10 +58,18 @@ public final class MetatypeOptions {
 
     private static MetaData parse(URL file) {
         try {
-            return new MetaDataReader().parse(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            MetaData data = new MetaDataReader().parse(file);
+            if (data != null) {
+                return data;
+            }
+        } catch (IOException broken) {
+            throw new UsageException(named(file) + " cannot be read: " + PlainReason.of(broken).strip());
         }
+        throw new UsageException(named(file) + " describes no options");
+    }
+
+    private static String named(URL file) {
+        return file.getPath().replaceFirst("^/", "");
     }
 
     private static List<OptionInfo> options(MetaData data, Predicate<String> wanted) {

@@ -3,11 +3,9 @@ package dev.limber.experiment.run;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,25 +15,25 @@ import java.util.TreeMap;
 /// Thread-safe.
 public final class Journal implements Closeable {
 
-    private final FileChannel channel;
+    /// Unlike a channel it stays open when the thread that writes is interrupted, which plug-ins may have done.
+    private final RandomAccessFile file;
 
     /// Opens a journal to go on with it. A line that a killed process has left half written goes.
-    public Journal(Path file) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    public Journal(Path path) throws IOException {
+        file = new RandomAccessFile(path.toFile(), "rw");
         try {
-            long end = channel.size();
-            ByteBuffer one = ByteBuffer.allocate(1);
+            long end = file.length();
             while (end > 0) {
-                channel.read(one.clear(), end - 1);
-                if (one.get(0) == '\n') {
+                file.seek(end - 1);
+                if (file.read() == '\n') {
                     break;
                 }
                 end--;
             }
-            channel.truncate(end);
-            channel.position(end);
+            file.setLength(end);
+            file.seek(end);
         } catch (IOException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
@@ -52,15 +50,12 @@ public final class Journal implements Closeable {
         line.put("event", event);
         new TreeMap<>(details).forEach((name, value) -> line.put(name, // one order, whatever the map
                 value instanceof Double number && !Double.isFinite(number) ? null : value));
-        ByteBuffer bytes = ByteBuffer.wrap((JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(line) + "\n")
+        file.write((JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(line) + "\n")
                 .getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

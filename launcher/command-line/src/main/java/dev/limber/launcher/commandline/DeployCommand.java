@@ -1,5 +1,6 @@
 package dev.limber.launcher.commandline;
 
+import dev.limber.api.deploy.Placement;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,9 +35,10 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path target = folder == null ? laboratory.deployments().folder() : folder;
-        Path placed = laboratory.deployments().deploy(jar, target, older);
-        terminal.out().println("deployed as " + Paths.shown(placed)
-                + "; experiments that use it take it over after the iteration they are in");
+        Placement placement = laboratory.deployments().deploy(jar, target, older);
+        terminal.out().println("deployed as " + Paths.shown(placement.file()) + (placement.waiting().isEmpty()
+                ? "; experiments that use it take it over after the iteration they are in"
+                : "; it waits: " + placement.waiting()));
         return 0;
     }
 }

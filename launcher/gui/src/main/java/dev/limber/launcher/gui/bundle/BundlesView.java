@@ -4,6 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.limber.api.deploy.DeployedBundle;
 import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.Deployments;
+import dev.limber.api.deploy.Placement;
 import dev.limber.api.gui.BundlesChanged;
 import dev.limber.api.gui.Journaled;
 import dev.limber.api.gui.Logged;
@@ -187,7 +188,9 @@ final class BundlesView extends JPanel {
         verdicts.add(Instant.now(), Icons.BOX.in("Limber.muted"), "examining " + jar.getFileName() + " ...");
         workbench.inBackground(() -> {
             try (var kept = new VersionedJar(jar, deployments.folder())) {
-                return deployments.deploy(kept.file(), deployments.folder(), false).getFileName() + " is deployed";
+                Placement placement = deployments.deploy(kept.file(), deployments.folder(), false);
+                return placement.file().getFileName() + " is deployed"
+                        + (placement.waiting().isEmpty() ? "" : "; it waits: " + placement.waiting());
             } catch (UsageException refusal) {
                 return refusal;
             } catch (IOException unreadable) {

@@ -1,0 +1,2 @@
+/// Tests of the run folder.
+package dev.limber.experiment.run;
