@@ -55,18 +55,19 @@ final class ExperimentLoop {
         this.checkpoints = checkpoints;
         this.films = films;
         swaps = new SwapTransaction(current, snapshots, appraisal, chronicle, checkpoints, recorders, directory, pace);
-        withdrawal = new Withdrawal(current, snapshots, chronicle, checkpoints, directory, requests, clock, board);
+        withdrawal = new Withdrawal(current, snapshots, chronicle, checkpoints, swaps, requests, clock, board);
     }
 
     /// Runs to the end.
     Result run() throws IOException, InterruptedException {
         board.publish(Phase.RUNNING);
         while (current.steps() < current.plan().steps() || !swaps.settle()) {
-            if (requests.pauseWanted()) {
-                pause();
-            }
             if (!withdrawal.awaitPlugins()) {
                 return ended(false);
+            }
+            if (requests.pauseWanted()) {
+                pause();
+                continue;
             }
             boolean savingMoves = current.savingMoves();
             if (requests.stopWanted() && !savingMoves) {
@@ -88,7 +89,7 @@ final class ExperimentLoop {
                 if (row) {
                     swaps.record(current.parts().metrics().row(step, clock.seconds()));
                 }
-                appraisal.noteThreshold();
+                appraisal.noteThreshold(swaps);
                 if (films.isPresent()) {
                     films.get().look(before, step, current.plan(), current.parts().algorithm(),
                             current.parts().normalizer());
@@ -136,7 +137,7 @@ final class ExperimentLoop {
                     String.format(Locale.ROOT, "one iteration of %s is %,d steps; the run took %,d instead of %,d",
                             current.plan().algorithm().name(), step, step, current.plan().steps()));
         }
-        return appraisal.better(before, step);
+        return appraisal.better(before, step, swaps);
     }
 
     /// Writes a checkpoint where one is due. On probation nothing is written that there might be no way back from.
@@ -229,7 +230,7 @@ final class ExperimentLoop {
 
     private Result end(boolean finished, Optional<State> environment) throws IOException, InterruptedException {
         boolean kept = swaps.settle();
-        if (checkpoints.lastStep() != current.steps() || requests.takeCheckpoint()) {
+        if (!current.waiting() && (checkpoints.lastStep() != current.steps() || requests.takeCheckpoint())) {
             checkpoints.write(current.steps(),
                     () -> kept ? snapshot(environment) : snapshots.take(current.parts().saveEnvironment()), false);
         }

@@ -54,9 +54,9 @@ final class TrainingParts implements AutoCloseable {
             environment.reset(seeds(ENVIRONMENT_STREAM));
             algorithm = Objects.requireNonNull(plan.algorithmFactory().create(new Context(notes)),
                     "it creates no algorithm, but null");
-        } catch (RuntimeException | Error e) {
-            batch.close();
-            throw e;
+        } catch (Throwable refusal) { // plug-ins may throw anything
+            close(batch, refusal);
+            throw refusal;
         }
     }
 
@@ -65,7 +65,7 @@ final class TrainingParts implements AutoCloseable {
     ///
     /// @param snapshot the state of `before`
     /// @param notes hears what the algorithm has to say, and what could not be taken over
-    /// @throws dev.limber.api.plugin.UsageException where they do not fit; `before` is then as it was
+    /// @throws NoWayBackException where `before` can go on no more; after all else that is thrown it is as it was
     TrainingParts(Plan plan, TrainingParts before, State snapshot, Consumer<String> notes) {
         this.plan = plan;
         metrics = before.metrics;
@@ -78,6 +78,7 @@ final class TrainingParts implements AutoCloseable {
         statistics = new EpisodeStatistics(plan.environment().spec(), plan.copies(), metrics);
         batch = sameBatch ? before.batch : plan.environment().createBatch(plan.copies(), plan.threads());
         Optional<Environment> rewards = Optional.empty();
+        Optional<TrainingEnvironment> shown = Optional.empty();
         try {
             requireShape();
             if (!sameNormalizer) {
@@ -87,21 +88,36 @@ final class TrainingParts implements AutoCloseable {
             rewarded = plan.environment().reward(batch);
             rewards = Optional.of(rewarded);
             environment = new TrainingEnvironment(rewarded, normalizer, statistics);
+            shown = Optional.of(environment);
             if (sameBatch) {
                 environment.normalize();
             } else {
                 takeUp(snapshot, notes);
             }
             algorithm = plan.algorithmFactory().create(new Context(notes), snapshot.state("algorithm"));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable refusal) { // plug-ins may throw anything
+            rewards.ifPresent(each -> close(() -> closeRewards(each), refusal));
             if (!sameBatch) {
-                batch.close();
+                close(batch, refusal);
             }
-            rewards.ifPresent(this::closeRewards);
             // Nothing that is shared should have moved by now, but who knows what a constructor did.
-            boolean moved = statistics.steps() != before.statistics.steps();
-            before.goBack(snapshot, moved, notes);
-            throw e;
+            boolean moved = sameBatch && shown.filter(TrainingEnvironment::moved).isPresent();
+            try {
+                before.goBack(snapshot, moved, notes);
+            } catch (Throwable thrown) {
+                var stuck = new NoWayBackException(FailureLine.of(refusal), before.statistics.steps(), thrown);
+                stuck.addSuppressed(refusal);
+                throw stuck;
+            }
+            throw refusal;
+        }
+    }
+
+    private static void close(AutoCloseable part, Throwable refusal) {
+        try {
+            part.close();
+        } catch (Throwable e) { // of a plug-in that goes anyway
+            refusal.addSuppressed(e);
         }
     }
 
@@ -153,9 +169,9 @@ final class TrainingParts implements AutoCloseable {
         algorithm.restore(snapshot.state("algorithm"));
     }
 
-    /// True where others step the same batch.
-    boolean shareBatch(TrainingParts others) {
-        return batch == others.batch;
+    /// True where these parts have moved the environment of others.
+    boolean moved(TrainingParts others) {
+        return batch == others.batch && environment.moved();
     }
 
     /// Closes these parts, but for what `others` share.
@@ -170,7 +186,7 @@ final class TrainingParts implements AutoCloseable {
         }
     }
 
-    private void closeRewards(Environment environment) {
+    private static void closeRewards(Environment environment) {
         if (environment instanceof RewardedEnvironment wrapped) {
             wrapped.closeRewards();
         }
