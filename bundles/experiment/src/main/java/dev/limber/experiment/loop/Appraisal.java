@@ -52,6 +52,11 @@ final class Appraisal {
         thresholdNoted = current.statistics().stepsToThreshold() >= 0;
     }
 
+    /// Forgets the best score: those of another reward cannot be compared with it.
+    void rewardChanged() {
+        bestScore = Double.NaN;
+    }
+
     /// True where an evaluation belongs between two steps.
     boolean evaluates(long before, long step) {
         return options.evaluateSteps() > 0 && before / options.evaluateSteps() != step / options.evaluateSteps();
@@ -74,7 +79,7 @@ final class Appraisal {
 
     private boolean judge() {
         EpisodeStatistics statistics = current.statistics();
-        return statistics.episodes() >= EpisodeStatistics.WINDOW && improves(statistics.meanReturn());
+        return statistics.comparable() && improves(statistics.meanReturn());
     }
 
     private boolean improves(double score) {
@@ -116,6 +121,6 @@ final class Appraisal {
         }
         thresholdNoted = true;
         findings.found("threshold", Map.of("stepsToThreshold", step), "mean return of the last 100 episodes passed the "
-                + "threshold " + current.plan().environment().spec().rewardThreshold().orElseThrow() + " at step " + step);
+                + "threshold " + statistics.threshold().orElseThrow() + " at step " + step);
     }
 }

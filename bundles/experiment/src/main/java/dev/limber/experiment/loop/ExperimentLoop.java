@@ -184,14 +184,18 @@ final class ExperimentLoop {
     }
 
     private void weigh(Change.Weigh change) {
+        Plan before = current.plan();
         try {
-            current.weigh(current.plan().with(current.plan().environment().weigh(change.term(), change.weight())));
+            current.weigh(before.with(before.environment().weigh(change.term(), change.weight())));
         } catch (UsageException refusal) { // the term has gone since
             chronicle.tell(refusal.getMessage());
             change.answer().complete(Optional.of(Verdict.refused(refusal.getMessage())));
             return;
         }
         Plan plan = current.plan();
+        if (!before.environment().sameReward(plan.environment())) {
+            appraisal.rewardChanged();
+        }
         long step = current.steps();
         // After what swaps have handed over to be written: their description of the run is older.
         recorders.afterwards("the description of the run", () -> directory.update(plan));
@@ -248,7 +252,7 @@ final class ExperimentLoop {
         chronicle.add(finished ? "finished" : "stopped", Map.of("episodes", statistics.episodes(), "meanReturn",
                 statistics.meanReturn(), "seconds", clock.seconds()));
         return new Result(path, finished, statistics.steps(), statistics.episodes(), statistics.meanReturn(),
-                statistics.stepsToThreshold(), clock.seconds());
+                statistics.threshold(), statistics.stepsToThreshold(), clock.seconds());
     }
 
     /// Closes what a swap that has not been proved left open.

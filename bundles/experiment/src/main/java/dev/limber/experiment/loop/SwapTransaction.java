@@ -87,6 +87,9 @@ final class SwapTransaction implements Findings {
         String described = before.describe(swap, details);
         probation = Optional.of(new Probation(swap, before, appraisal.mark()));
         current.use(others);
+        if (!swap.basis().environment().sameReward(swap.plan().environment())) {
+            appraisal.rewardChanged();
+        }
         details.put("meanReturn", current.statistics().meanReturn());
         details.put("iterationMillis", pace.meanMillis());
         pace.watch();

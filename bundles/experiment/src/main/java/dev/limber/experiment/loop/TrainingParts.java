@@ -85,6 +85,7 @@ final class TrainingParts implements AutoCloseable {
                 normalizer.ifPresent(part -> part.restore(snapshot.state("normalizer")));
             }
             statistics.restore(snapshot.state("episodes"));
+            distinguishReward(old);
             rewarded = plan.environment().reward(batch);
             rewards = Optional.of(rewarded);
             environment = new TrainingEnvironment(rewarded, normalizer, statistics);
@@ -194,8 +195,17 @@ final class TrainingParts implements AutoCloseable {
 
     /// Weighs the terms of the reward as another plan says, which differs from this one in nothing else.
     void weigh(Plan other) {
+        Plan old = plan;
         plan = other;
         environment.setRewardWeights(other.environment().spec().rewardWeights());
+        distinguishReward(old);
+    }
+
+    /// Keeps returns apart from those of the reward before, where that was another.
+    private void distinguishReward(Plan old) {
+        if (!old.environment().sameReward(plan.environment())) {
+            statistics.rewardChanged(plan.environment().spec().rewardThreshold());
+        }
     }
 
     /// Lets `lookout` look at every step from now on.
@@ -261,6 +271,15 @@ final class TrainingParts implements AutoCloseable {
         environmentState.ifPresent(part -> state.put("environment", part));
         normalizer.ifPresent(part -> state.put("normalizer", part.save()));
         return state.put("episodes", statistics.save()).put("metrics", metrics.save()).put("runner", runner);
+    }
+
+    /// Takes over the state of parts of another plan.
+    ///
+    /// @param old that plan
+    /// @param notes hears what could not be taken over
+    void restore(Plan old, State state, Consumer<String> notes) {
+        restore(state, notes);
+        distinguishReward(old);
     }
 
     /// Takes over the state of everything.

@@ -126,7 +126,7 @@ final class Withdrawal {
             SpaceFit.require(plan.environment().spec(), next.environment().spec());
             var parts = new TrainingParts(next, notes);
             try {
-                parts.restore(state, notes);
+                parts.restore(plan, state, notes);
                 parts.metrics().rememberNumbers();
                 return parts;
             } catch (Throwable refusal) {
