@@ -47,11 +47,11 @@ class RunFactsTest {
 
     @Test
     void aRewardOfTheSameVersionIsNoNews() throws Exception {
-        Fixtures.deployReward(plugins, 1, "centre", SwapTest.CENTRE);
+        Fixtures.deployReward(plugins, 1, "centre", SwappableRun.CENTRE);
         start(320, "rewards", "centre").await();
         resume(640);
         assertEquals(List.of(), notes);
-        Fixtures.deployReward(plugins, 2, "centre", SwapTest.CENTRE);
+        Fixtures.deployReward(plugins, 2, "centre", SwappableRun.CENTRE);
         resume(960);
         assertEquals(List.of("the run was made with dev.limber.fixture.centre 1.0.1 and goes on with 1.0.2"), notes);
     }

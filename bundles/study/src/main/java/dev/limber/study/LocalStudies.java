@@ -72,7 +72,7 @@ public final class LocalStudies implements Studies {
         try {
             Files.writeString(spec.folder().resolve(DESCRIPTION),
                     JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(spec.description()) + "\n");
-            Study study = RunningStudy.start(plan, spec.folder(), parallel, experiments, catalog, listener,
+            Study study = RunningStudy.start(plan, spec.folder(), parallel, experiments, listener,
                     () -> release(lock));
             running.add(study);
             return study;
@@ -132,7 +132,7 @@ public final class LocalStudies implements Studies {
         if (scored.isEmpty()) {
             throw new UsageException("there is no run to compare" + (notes.isEmpty() ? "" : ": " + notes.getFirst()));
         }
-        List<Group> groups = RunGroups.of(scored, catalog);
+        List<Group> groups = RunGroups.of(scored);
         if (out.isEmpty()) {
             return new Comparison(ResultTable.markdown(groups, episodes), List.of(), notes);
         }

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -95,7 +96,7 @@ public final class PretendedExperiments implements Experiments {
                 {"name": "%s", "bundle": "test", "version": "1", "options": {%s}%s}""";
         Files.writeString(spec.run().orElseThrow().resolve("run.json"), """
                 {"format": 1, "environment": %s, "algorithm": %s, "runner": {"options": {}}, "seed": %d, "steps": %d,
-                 "copies": 4, "threads": 1, "device": "cpu"}
+                 "copies": 4, "threads": 1, "device": "cpu", "rewardThreshold": 80}
                 """.formatted(part.formatted(spec.environment(), "", ", \"reward\": {}"),
                 part.formatted(spec.algorithm(), "\"lr\": {\"value\": " + lr + ", \"source\": \"user\"}", ""),
                 spec.seed(), steps));
@@ -177,7 +178,7 @@ public final class PretendedExperiments implements Experiments {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return new Result(run(), step >= total, step, step / 10, 0, -1, step * 1e-4);
+            return new Result(run(), step >= total, step, step / 10, 0, OptionalDouble.of(80), -1, step * 1e-4);
         }
     }
 }

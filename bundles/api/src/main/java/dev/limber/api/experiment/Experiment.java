@@ -3,6 +3,7 @@ package dev.limber.api.experiment;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.watch.Watchable;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 
 /// A running experiment. Requests return at once and are carried out between two iterations. Thread-safe.
 public interface Experiment extends Watchable {
@@ -71,9 +72,11 @@ public interface Experiment extends Watchable {
     /// @param steps environment steps taken
     /// @param episodes finished training episodes
     /// @param meanReturn mean return of the last 100 training episodes; NaN before the first
+    /// @param threshold mean return from which the task counts as solved; empty where the environment names none, or where
+    ///        the reward is not the environment's own
     /// @param stepsToThreshold steps at which that mean first passed the environment's threshold; -1 where it has not, or
     ///        there is none, or fewer than 100 episodes have ended
     /// @param seconds time spent running, of all processes together [s]
-    record Result(Path run, boolean finished, long steps, long episodes, double meanReturn, long stepsToThreshold,
-            double seconds) {}
+    record Result(Path run, boolean finished, long steps, long episodes, double meanReturn, OptionalDouble threshold,
+            long stepsToThreshold, double seconds) {}
 }

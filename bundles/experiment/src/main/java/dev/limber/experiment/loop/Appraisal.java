@@ -7,7 +7,6 @@ import dev.limber.api.policy.Policy;
 import dev.limber.api.random.SeededRandom;
 import dev.limber.experiment.plan.RunnerOptions;
 import dev.limber.experiment.play.EpisodePlayer;
-import java.io.IOException;
 import java.util.Map;
 
 /// Finds out how good the policy is: by evaluating it where that was asked for, else by the episodes of training.
@@ -19,15 +18,13 @@ final class Appraisal {
 
     private final Current current;
     private final RunnerOptions options;
-    private final Chronicle chronicle;
     private final long judgeSteps;
     private double bestScore = Double.NaN;
     private boolean thresholdNoted;
 
-    Appraisal(Current current, RunnerOptions options, Chronicle chronicle) {
+    Appraisal(Current current, RunnerOptions options) {
         this.current = current;
         this.options = options;
-        this.chronicle = chronicle;
         long rows = Math.min(current.plan().steps() / JUDGEMENTS, MOST_JUDGE_STEPS) / options.logSteps();
         judgeSteps = Math.max(1, rows) * options.logSteps();
     }
@@ -55,6 +52,11 @@ final class Appraisal {
         thresholdNoted = current.statistics().stepsToThreshold() >= 0;
     }
 
+    /// Forgets the best score: those of another reward cannot be compared with it.
+    void rewardChanged() {
+        bestScore = Double.NaN;
+    }
+
     /// True where an evaluation belongs between two steps.
     boolean evaluates(long before, long step) {
         return options.evaluateSteps() > 0 && before / options.evaluateSteps() != step / options.evaluateSteps();
@@ -62,9 +64,10 @@ final class Appraisal {
 
     /// Looks how good the policy is, where that is due.
     ///
+    /// @param findings hears of evaluations
     /// @return true where it is better than ever
-    boolean better(long before, long step) throws IOException {
-        return evaluates(before, step) && evaluate() || judges(before, step) && judge();
+    boolean better(long before, long step, Findings findings) {
+        return evaluates(before, step) && evaluate(findings) || judges(before, step) && judge();
     }
 
     /// True where the last 100 episodes are to be judged. That depends on steps alone, so that the same seed has the same
@@ -76,7 +79,7 @@ final class Appraisal {
 
     private boolean judge() {
         EpisodeStatistics statistics = current.statistics();
-        return statistics.episodes() >= EpisodeStatistics.WINDOW && improves(statistics.meanReturn());
+        return statistics.comparable() && improves(statistics.meanReturn());
     }
 
     private boolean improves(double score) {
@@ -88,7 +91,7 @@ final class Appraisal {
     }
 
     /// Plays the greedy policy.
-    private boolean evaluate() throws IOException {
+    private boolean evaluate(Findings findings) {
         TrainingParts parts = current.parts();
         int copies = EpisodePlayer.copies(options.evaluateEpisodes());
         Evaluation evaluation;
@@ -100,8 +103,8 @@ final class Appraisal {
         metric("evaluation/return", "mean return of the greedy policy over an evaluation's episodes; should rise")
                 .add(evaluation.meanReturn());
         metric("evaluation/length", "mean steps of an episode of the greedy policy").add(evaluation.meanLength());
-        chronicle.add("evaluation", Map.of("episodes", evaluation.episodes(), "meanReturn", evaluation.meanReturn(),
-                "stdReturn", evaluation.stdReturn()));
+        findings.found("evaluation", Map.of("episodes", evaluation.episodes(), "meanReturn", evaluation.meanReturn(),
+                "stdReturn", evaluation.stdReturn()), "");
         return improves(evaluation.meanReturn());
     }
 
@@ -110,14 +113,14 @@ final class Appraisal {
     }
 
     /// Notes once that the task counts as solved.
-    void noteThreshold() throws IOException {
-        long step = current.statistics().stepsToThreshold();
+    void noteThreshold(Findings findings) {
+        EpisodeStatistics statistics = current.statistics();
+        long step = statistics.stepsToThreshold();
         if (thresholdNoted || step < 0) {
             return;
         }
         thresholdNoted = true;
-        chronicle.add("threshold", Map.of("stepsToThreshold", step));
-        chronicle.tell("mean return of the last 100 episodes passed the threshold "
-                + current.plan().environment().spec().rewardThreshold().orElseThrow() + " at step " + step);
+        findings.found("threshold", Map.of("stepsToThreshold", step), "mean return of the last 100 episodes passed the "
+                + "threshold " + statistics.threshold().orElseThrow() + " at step " + step);
     }
 }

@@ -42,6 +42,18 @@ final class Current {
         return departing;
     }
 
+    /// Lets go of parts that were tried, and waits as before them.
+    ///
+    /// @param before the plan of then
+    /// @param counted the counts of then
+    void waitAgain(Plan before, EpisodeStatistics counted) {
+        parts = null;
+        lookout.release();
+        plan = before;
+        statistics = counted;
+        waiting = true;
+    }
+
     /// Weighs the reward as a plan says that differs from this one in nothing else.
     void weigh(Plan other) {
         parts.weigh(other);

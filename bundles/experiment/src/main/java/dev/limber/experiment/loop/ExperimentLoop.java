@@ -55,18 +55,19 @@ final class ExperimentLoop {
         this.checkpoints = checkpoints;
         this.films = films;
         swaps = new SwapTransaction(current, snapshots, appraisal, chronicle, checkpoints, recorders, directory, pace);
-        withdrawal = new Withdrawal(current, snapshots, chronicle, checkpoints, directory, requests, clock, board);
+        withdrawal = new Withdrawal(current, snapshots, chronicle, checkpoints, swaps, requests, clock, board);
     }
 
     /// Runs to the end.
     Result run() throws IOException, InterruptedException {
         board.publish(Phase.RUNNING);
         while (current.steps() < current.plan().steps() || !swaps.settle()) {
-            if (requests.pauseWanted()) {
-                pause();
-            }
             if (!withdrawal.awaitPlugins()) {
                 return ended(false);
+            }
+            if (requests.pauseWanted()) {
+                pause();
+                continue;
             }
             boolean savingMoves = current.savingMoves();
             if (requests.stopWanted() && !savingMoves) {
@@ -88,7 +89,7 @@ final class ExperimentLoop {
                 if (row) {
                     swaps.record(current.parts().metrics().row(step, clock.seconds()));
                 }
-                appraisal.noteThreshold();
+                appraisal.noteThreshold(swaps);
                 if (films.isPresent()) {
                     films.get().look(before, step, current.plan(), current.parts().algorithm(),
                             current.parts().normalizer());
@@ -136,7 +137,7 @@ final class ExperimentLoop {
                     String.format(Locale.ROOT, "one iteration of %s is %,d steps; the run took %,d instead of %,d",
                             current.plan().algorithm().name(), step, step, current.plan().steps()));
         }
-        return appraisal.better(before, step);
+        return appraisal.better(before, step, swaps);
     }
 
     /// Writes a checkpoint where one is due. On probation nothing is written that there might be no way back from.
@@ -183,14 +184,18 @@ final class ExperimentLoop {
     }
 
     private void weigh(Change.Weigh change) {
+        Plan before = current.plan();
         try {
-            current.weigh(current.plan().with(current.plan().environment().weigh(change.term(), change.weight())));
+            current.weigh(before.with(before.environment().weigh(change.term(), change.weight())));
         } catch (UsageException refusal) { // the term has gone since
             chronicle.tell(refusal.getMessage());
             change.answer().complete(Optional.of(Verdict.refused(refusal.getMessage())));
             return;
         }
         Plan plan = current.plan();
+        if (!before.environment().sameReward(plan.environment())) {
+            appraisal.rewardChanged();
+        }
         long step = current.steps();
         // After what swaps have handed over to be written: their description of the run is older.
         recorders.afterwards("the description of the run", () -> directory.update(plan));
@@ -229,7 +234,7 @@ final class ExperimentLoop {
 
     private Result end(boolean finished, Optional<State> environment) throws IOException, InterruptedException {
         boolean kept = swaps.settle();
-        if (checkpoints.lastStep() != current.steps() || requests.takeCheckpoint()) {
+        if (!current.waiting() && (checkpoints.lastStep() != current.steps() || requests.takeCheckpoint())) {
             checkpoints.write(current.steps(),
                     () -> kept ? snapshot(environment) : snapshots.take(current.parts().saveEnvironment()), false);
         }
@@ -247,7 +252,7 @@ final class ExperimentLoop {
         chronicle.add(finished ? "finished" : "stopped", Map.of("episodes", statistics.episodes(), "meanReturn",
                 statistics.meanReturn(), "seconds", clock.seconds()));
         return new Result(path, finished, statistics.steps(), statistics.episodes(), statistics.meanReturn(),
-                statistics.stepsToThreshold(), clock.seconds());
+                statistics.threshold(), statistics.stepsToThreshold(), clock.seconds());
     }
 
     /// Closes what a swap that has not been proved left open.

@@ -1,6 +1,5 @@
 package dev.limber.experiment.loop;
 
-import dev.limber.api.metrics.MetricsRow;
 import dev.limber.api.state.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,22 +12,19 @@ final class Probation {
     static final int ITERATIONS = 3;
 
     final Change.Swap swap;
-    final TrainingParts before;
-    final State snapshot;
+    final Predecessor before;
     final Appraisal.Mark mark;
-    /// Rows that are recorded when there is no way back any more.
-    final List<MetricsRow> rows = new ArrayList<>();
+    /// What is recorded and told when there is no way back any more.
+    final List<Runnable> kept = new ArrayList<>();
     /// A checkpoint of the best policy that is written then.
     Optional<State> best = Optional.empty();
     long bestStep;
     private int left = ITERATIONS;
 
-    /// @param before what is gone back to; kept open until then
-    /// @param snapshot its state
-    Probation(Change.Swap swap, TrainingParts before, State snapshot, Appraisal.Mark mark) {
+    /// @param before what is gone back to
+    Probation(Change.Swap swap, Predecessor before, Appraisal.Mark mark) {
         this.swap = swap;
         this.before = before;
-        this.snapshot = snapshot;
         this.mark = mark;
     }
 

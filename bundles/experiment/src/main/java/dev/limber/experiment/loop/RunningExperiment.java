@@ -64,7 +64,7 @@ public final class RunningExperiment implements Experiment {
         current = new Current(plan, lookout);
         chronicle = new Chronicle(path, listener, current::steps);
         board = new StatusBoard(current, clock, chronicle);
-        appraisal = new Appraisal(current, options, chronicle);
+        appraisal = new Appraisal(current, options);
         snapshots = new Snapshots(current, clock, appraisal);
         requests.gate().keptBy(new HeldSteps(clock, board, current));
     }

@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/// Has other plug-ins take over between two iterations: snapshot, build, restore, switch; then probation; then either the
-/// old parts go, or they go on from the snapshot.
-final class SwapTransaction {
+/// Has other plug-ins take over between two iterations: snapshot, build, restore, switch; then probation; then either what
+/// was before goes, or it comes back where it was. What is measured on probation is recorded and told when there is no way
+/// back from it.
+final class SwapTransaction implements Findings {
 
     private final Current current;
     private final Snapshots snapshots;
@@ -53,33 +54,49 @@ final class SwapTransaction {
         return snapshot;
     }
 
-    /// Switches to other parts, or refuses them.
+    /// Switches from the parts that run to others, or refuses them.
     ///
     /// @param environment the state of the environment now
+    /// @throws NoWayBackException where the old ones cannot go on either
     void begin(Change.Swap swap, Optional<State> environment) {
         standstill.begin();
-        TrainingParts before = current.parts();
-        State snapshot = snapshots.lend(environment); // the old algorithm rests until it goes or goes on from here
-        before.metrics().rememberNumbers();
+        // Lent is enough: the old algorithm rests until it goes or goes on from here.
+        begin(swap, new RunningParts(current.parts(), snapshots.lend(environment), current, chronicle));
+    }
+
+    /// Goes on with other parts where none run, or refuses them.
+    void goOn(Change.Swap swap, Predecessor waiting) {
+        standstill.forget();
+        standstill.begin();
+        begin(swap, waiting);
+    }
+
+    private void begin(Change.Swap swap, Predecessor before) {
         TrainingParts others;
         try {
-            others = new TrainingParts(swap.plan(), before, snapshot, chronicle::note);
-        } catch (Throwable refusal) { // whatever plug-ins throw, the old ones go on
+            others = before.successor(swap.plan(), chronicle::note);
+        } catch (NoWayBackException stuck) {
+            refuse(swap, stuck.getMessage());
+            recorders.flush(); // the answer is given before the experiment ends
+            throw stuck;
+        } catch (Throwable refusal) { // whatever plug-ins throw, what was before is as it was
             refuse(swap, FailureLine.of(refusal));
             return;
         }
         Map<String, Object> details = Chronicle.details(swap.origin(), swap.what());
-        details.put("from", swap.from());
-        probation = Optional.of(new Probation(swap, before, snapshot, appraisal.mark()));
+        String described = before.describe(swap, details);
+        probation = Optional.of(new Probation(swap, before, appraisal.mark()));
         current.use(others);
+        if (!swap.basis().environment().sameReward(swap.plan().environment())) {
+            appraisal.rewardChanged();
+        }
         details.put("meanReturn", current.statistics().meanReturn());
         details.put("iterationMillis", pace.meanMillis());
         pace.watch();
         long step = current.steps();
         afterwards(() -> {
             chronicle.add(step, "swapped", details);
-            chronicle.tell(swap.what() + " of " + swap.origin().name() + " " + swap.origin().version()
-                    + " takes over at step " + step);
+            chronicle.tell(described + " at step " + step);
         });
         standstill.end();
     }
@@ -107,12 +124,28 @@ final class SwapTransaction {
         }
     }
 
-    /// Records a row, as soon as there is no way back from it.
+    /// Records a row.
     void record(MetricsRow row) {
+        lastingly(() -> recorders.record(row));
+    }
+
+    @Override
+    public void found(String event, Map<String, ?> details, String told) {
+        long step = current.steps();
+        lastingly(() -> afterwards(() -> {
+            chronicle.add(step, event, details);
+            if (!told.isEmpty()) {
+                chronicle.tell(told);
+            }
+        }));
+    }
+
+    /// Does something as soon as there is no way back from it.
+    private void lastingly(Runnable action) {
         if (probation.isPresent()) {
-            probation.get().rows.add(row);
+            probation.get().kept.add(action);
         } else {
-            recorders.record(row);
+            action.run();
         }
     }
 
@@ -134,7 +167,7 @@ final class SwapTransaction {
 
     /// Ends a probation for good where nothing speaks against it.
     ///
-    /// @return false where the old parts run again
+    /// @return false where there is again what was before
     boolean settle() throws IOException {
         if (probation.isEmpty()) {
             return true;
@@ -143,21 +176,21 @@ final class SwapTransaction {
         Probation passed = probation.get();
         TrainingParts parts = current.parts();
         try {
-            NotANumber.require(parts.algorithm().lend(), passed.snapshot.state("algorithm"));
+            NotANumber.require(parts.algorithm().lend(), passed.before.state().state("algorithm"));
             if (!current.savingMoves()) {
                 parts.saveEnvironment(); // the next checkpoint must not be what fails
             }
-        } catch (RuntimeException | Error bad) {
+        } catch (Throwable bad) { // plug-ins may throw anything
             goBack(FailureLine.of(bad));
             return false;
         }
         probation = Optional.empty();
         try {
-            passed.before.closeBeside(parts);
-        } catch (RuntimeException | Error e) {
+            passed.before.leave(parts);
+        } catch (Throwable e) { // of a plug-in that goes anyway
             chronicle.note("what was replaced did not close: " + FailureLine.of(e));
         }
-        passed.rows.forEach(recorders::record);
+        passed.kept.forEach(Runnable::run);
         if (passed.best.isPresent()) {
             try {
                 checkpoints.write(passed.bestStep, passed.best::get, true);
@@ -186,25 +219,18 @@ final class SwapTransaction {
         });
     }
 
-    /// Gives the new parts up and goes on with the old ones where they were. Where those cannot, what they throw ends the
-    /// experiment.
+    /// Gives the new parts up, for what was before.
+    ///
+    /// @throws NoWayBackException where that cannot go on, which ends the experiment
     void goBack(String reason) {
         Probation failed = probation.orElseThrow();
-        TrainingParts parts = current.parts();
         long step = current.steps();
         probation = Optional.empty();
-        boolean moved = parts.shareBatch(failed.before);
         try {
-            parts.closeBeside(failed.before);
-        } catch (RuntimeException | Error e) {
-            chronicle.note("what was given up did not close: " + FailureLine.of(e));
-        }
-        current.use(failed.before);
-        try {
-            failed.before.goBack(failed.snapshot, moved, chronicle::note);
-        } catch (RuntimeException | Error stuck) {
-            refuse(failed.swap, reason + " (at step " + step + ", from where there is no way back: "
-                    + FailureLine.of(stuck) + ")");
+            failed.before.comeBack(current.parts());
+        } catch (Throwable thrown) { // out of plug-ins too
+            var stuck = new NoWayBackException(reason, step, thrown);
+            refuse(failed.swap, stuck.getMessage());
             throw stuck;
         }
         appraisal.goBack(failed.mark);
@@ -220,8 +246,8 @@ final class SwapTransaction {
             Probation open = probation.get();
             probation = Optional.empty();
             try {
-                open.before.closeBeside(current.parts());
-            } catch (RuntimeException | Error e) {
+                open.before.leave(current.parts());
+            } catch (Throwable e) {
                 reason.addSuppressed(e);
             }
             open.swap.answer().complete(

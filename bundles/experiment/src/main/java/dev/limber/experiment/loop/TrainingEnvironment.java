@@ -16,6 +16,7 @@ final class TrainingEnvironment extends NormalizedEnvironment {
     private final FiniteCheck check;
     private final double stepSeconds;
     private Optional<Lookout> lookout = Optional.empty();
+    private boolean moved;
 
     TrainingEnvironment(Environment delegate, Optional<Normalizer> normalizer, EpisodeStatistics statistics) {
         super(delegate, normalizer);
@@ -31,8 +32,14 @@ final class TrainingEnvironment extends NormalizedEnvironment {
         other.watch(delegate(), planned);
     }
 
+    /// True where anything has happened to the environment since this stands before it.
+    boolean moved() {
+        return moved;
+    }
+
     @Override
     public void reset(long[] seeds) {
+        moved = true;
         delegate().reset(seeds);
         statistics.restartEpisodes();
         float[] values = delegate().observations().values();
@@ -43,6 +50,7 @@ final class TrainingEnvironment extends NormalizedEnvironment {
 
     @Override
     public void step(float[] actions) {
+        moved = true;
         if (lookout.isPresent()) {
             lookout.get().beforeStep(stepSeconds);
         }
@@ -63,7 +71,14 @@ final class TrainingEnvironment extends NormalizedEnvironment {
     }
 
     @Override
+    public void setState(int copy, double[] state) {
+        moved = true;
+        super.setState(copy, state);
+    }
+
+    @Override
     public void restore(State state) {
+        moved = true;
         super.restore(state);
         check.observations(delegate().observations().values(), statistics.steps());
     }

@@ -54,9 +54,9 @@ final class TrainingParts implements AutoCloseable {
             environment.reset(seeds(ENVIRONMENT_STREAM));
             algorithm = Objects.requireNonNull(plan.algorithmFactory().create(new Context(notes)),
                     "it creates no algorithm, but null");
-        } catch (RuntimeException | Error e) {
-            batch.close();
-            throw e;
+        } catch (Throwable refusal) { // plug-ins may throw anything
+            close(batch, refusal);
+            throw refusal;
         }
     }
 
@@ -65,7 +65,7 @@ final class TrainingParts implements AutoCloseable {
     ///
     /// @param snapshot the state of `before`
     /// @param notes hears what the algorithm has to say, and what could not be taken over
-    /// @throws dev.limber.api.plugin.UsageException where they do not fit; `before` is then as it was
+    /// @throws NoWayBackException where `before` can go on no more; after all else that is thrown it is as it was
     TrainingParts(Plan plan, TrainingParts before, State snapshot, Consumer<String> notes) {
         this.plan = plan;
         metrics = before.metrics;
@@ -78,30 +78,47 @@ final class TrainingParts implements AutoCloseable {
         statistics = new EpisodeStatistics(plan.environment().spec(), plan.copies(), metrics);
         batch = sameBatch ? before.batch : plan.environment().createBatch(plan.copies(), plan.threads());
         Optional<Environment> rewards = Optional.empty();
+        Optional<TrainingEnvironment> shown = Optional.empty();
         try {
             requireShape();
             if (!sameNormalizer) {
                 normalizer.ifPresent(part -> part.restore(snapshot.state("normalizer")));
             }
             statistics.restore(snapshot.state("episodes"));
+            distinguishReward(old);
             rewarded = plan.environment().reward(batch);
             rewards = Optional.of(rewarded);
             environment = new TrainingEnvironment(rewarded, normalizer, statistics);
+            shown = Optional.of(environment);
             if (sameBatch) {
                 environment.normalize();
             } else {
                 takeUp(snapshot, notes);
             }
             algorithm = plan.algorithmFactory().create(new Context(notes), snapshot.state("algorithm"));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable refusal) { // plug-ins may throw anything
+            rewards.ifPresent(each -> close(() -> closeRewards(each), refusal));
             if (!sameBatch) {
-                batch.close();
+                close(batch, refusal);
             }
-            rewards.ifPresent(this::closeRewards);
             // Nothing that is shared should have moved by now, but who knows what a constructor did.
-            boolean moved = statistics.steps() != before.statistics.steps();
-            before.goBack(snapshot, moved, notes);
-            throw e;
+            boolean moved = sameBatch && shown.filter(TrainingEnvironment::moved).isPresent();
+            try {
+                before.goBack(snapshot, moved, notes);
+            } catch (Throwable thrown) {
+                var stuck = new NoWayBackException(FailureLine.of(refusal), before.statistics.steps(), thrown);
+                stuck.addSuppressed(refusal);
+                throw stuck;
+            }
+            throw refusal;
+        }
+    }
+
+    private static void close(AutoCloseable part, Throwable refusal) {
+        try {
+            part.close();
+        } catch (Throwable e) { // of a plug-in that goes anyway
+            refusal.addSuppressed(e);
         }
     }
 
@@ -153,9 +170,9 @@ final class TrainingParts implements AutoCloseable {
         algorithm.restore(snapshot.state("algorithm"));
     }
 
-    /// True where others step the same batch.
-    boolean shareBatch(TrainingParts others) {
-        return batch == others.batch;
+    /// True where these parts have moved the environment of others.
+    boolean moved(TrainingParts others) {
+        return batch == others.batch && environment.moved();
     }
 
     /// Closes these parts, but for what `others` share.
@@ -170,7 +187,7 @@ final class TrainingParts implements AutoCloseable {
         }
     }
 
-    private void closeRewards(Environment environment) {
+    private static void closeRewards(Environment environment) {
         if (environment instanceof RewardedEnvironment wrapped) {
             wrapped.closeRewards();
         }
@@ -178,8 +195,17 @@ final class TrainingParts implements AutoCloseable {
 
     /// Weighs the terms of the reward as another plan says, which differs from this one in nothing else.
     void weigh(Plan other) {
+        Plan old = plan;
         plan = other;
         environment.setRewardWeights(other.environment().spec().rewardWeights());
+        distinguishReward(old);
+    }
+
+    /// Keeps returns apart from those of the reward before, where that was another.
+    private void distinguishReward(Plan old) {
+        if (!old.environment().sameReward(plan.environment())) {
+            statistics.rewardChanged(plan.environment().spec().rewardThreshold());
+        }
     }
 
     /// Lets `lookout` look at every step from now on.
@@ -245,6 +271,15 @@ final class TrainingParts implements AutoCloseable {
         environmentState.ifPresent(part -> state.put("environment", part));
         normalizer.ifPresent(part -> state.put("normalizer", part.save()));
         return state.put("episodes", statistics.save()).put("metrics", metrics.save()).put("runner", runner);
+    }
+
+    /// Takes over the state of parts of another plan.
+    ///
+    /// @param old that plan
+    /// @param notes hears what could not be taken over
+    void restore(Plan old, State state, Consumer<String> notes) {
+        restore(state, notes);
+        distinguishReward(old);
     }
 
     /// Takes over the state of everything.

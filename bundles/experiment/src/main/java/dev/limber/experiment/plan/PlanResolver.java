@@ -110,15 +110,22 @@ public final class PlanResolver {
         EnvironmentSpec spec = pixels.map(each -> each.spec().seen(plain)).orElse(plain);
         Optional<PolicyManifest> manifest = pixels.isPresent() ? Optional.empty()
                 : checked(options.owner(), () -> environment.factory().manifest(options.options()));
+        return new PlannedEnvironment(environment.info(), environment.factory(), options,
+                RewardWeights.apply(rewarded(spec, rewards), weights), Set.copyOf(weights.keySet()), rewards,
+                pixels, plugins.studio(), manifest);
+    }
+
+    private static EnvironmentSpec rewarded(EnvironmentSpec spec, List<PlannedReward> rewards) {
+        if (rewards.isEmpty()) {
+            return spec;
+        }
         var terms = new ArrayList<>(spec.rewardTerms());
         for (PlannedReward reward : rewards) {
             if (terms.stream().noneMatch(term -> term.name().equals(reward.info().name()))) {
                 terms.add(new RewardTerm(reward.info().name(), 1));
             }
         }
-        return new PlannedEnvironment(environment.info(), environment.factory(), options,
-                RewardWeights.apply(RewardWeights.with(spec, terms), weights), Set.copyOf(weights.keySet()), rewards,
-                pixels, plugins.studio(), manifest);
+        return RewardWeights.with(spec, terms);
     }
 
     private static Optional<PixelSpec> pixels(EnvironmentFactory factory, OptionSet options) {

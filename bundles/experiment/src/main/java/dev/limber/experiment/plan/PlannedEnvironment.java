@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// An environment with its options checked.
 ///
@@ -41,7 +42,13 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
     /// @param info the plug-in
     /// @param factory what builds it
     /// @param options its options
-    public record PlannedReward(PluginInfo info, RewardFactory factory, OptionSet options) {}
+    public record PlannedReward(PluginInfo info, RewardFactory factory, OptionSet options) {
+
+        /// True where the same plug-in computes it. Of one that has gone, what is known is its version.
+        boolean same(PlannedReward other) {
+            return factory == other.factory || factory == Departed.PLUGIN && info.equals(other.info);
+        }
+    }
 
     /// Builds a batch on the calling thread.
     public Environment create(int copies) {
@@ -95,6 +102,13 @@ public record PlannedEnvironment(PluginInfo info, EnvironmentFactory factory, Op
                     reward.factory().create(seen.spec(), reward.options().options())));
         }
         return new RewardedEnvironment(batch, seen, spec, terms);
+    }
+
+    /// True where another, which comes after this one, sums up the same terms with the same weights, and has them from the
+    /// same plug-ins where they are not the environment's own.
+    public boolean sameReward(PlannedEnvironment other) {
+        return spec.rewardTerms().equals(other.spec.rewardTerms()) && rewards.size() == other.rewards.size()
+                && IntStream.range(0, rewards.size()).allMatch(i -> rewards.get(i).same(other.rewards.get(i)));
     }
 
     /// The same without its plug-ins.

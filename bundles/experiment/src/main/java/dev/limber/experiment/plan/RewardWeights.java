@@ -6,8 +6,10 @@ import dev.limber.api.plugin.UsageException;
 import dev.limber.experiment.catalog.NearestNames;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
-/// Sets the weights of an environment's reward terms.
+/// Sets the weights of an environment's reward terms. The environment's threshold is one of its own reward: where that
+/// becomes another, the task does not count as solved from anywhere.
 final class RewardWeights {
 
     private RewardWeights() {}
@@ -26,13 +28,13 @@ final class RewardWeights {
         List<RewardTerm> terms = spec.rewardTerms().stream().map(term -> weights.containsKey(term.name())
                 ? new RewardTerm(term.name(), weight(term.name(), weights.get(term.name())))
                 : term).toList();
-        return with(spec, terms);
+        return terms.equals(spec.rewardTerms()) ? spec : with(spec, terms);
     }
 
-    /// The spec with other terms.
+    /// The spec with a reward of other terms, or of terms that something else computes.
     static EnvironmentSpec with(EnvironmentSpec spec, List<RewardTerm> terms) {
         return new EnvironmentSpec(spec.name(), spec.observation(), spec.image(), spec.action(), terms,
-                spec.stateNames(), spec.stepSeconds(), spec.maxEpisodeSteps(), spec.rewardThreshold(), spec.snapshot(),
+                spec.stateNames(), spec.stepSeconds(), spec.maxEpisodeSteps(), OptionalDouble.empty(), spec.snapshot(),
                 spec.cost());
     }
 

@@ -168,6 +168,7 @@ public final class RunDirectory implements Closeable {
         json.put("format", FORMAT);
         json.put("created", created);
         json.putAll(StoredPlan.toJson(plan));
+        plan.environment().spec().rewardThreshold().ifPresent(threshold -> json.put("rewardThreshold", threshold));
         json.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         json.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch"));

@@ -35,6 +35,7 @@ public final class Lookout {
     private Environment environment;
     private int poseSize;
     private boolean pushable;
+    private boolean stateful;
     private float[] actions = {};
     private final double[] contacts = new double[Sample.CONTACT * Sample.MAX_CONTACTS];
 
@@ -50,6 +51,7 @@ public final class Lookout {
     /// @param planned what it was made from
     public void watch(Environment environment, PlannedEnvironment planned) {
         this.environment = environment;
+        stateful = true;
         actions = new float[environment.copies() * environment.spec().action().size()];
         announce(describe(environment, planned));
     }
@@ -62,7 +64,7 @@ public final class Lookout {
             Options options = planned.options().options();
             return new Subject(spec, planned.factory().scene(options), planned.factory().model(options),
                     watched.copies(), all, watched.pushable());
-        } catch (RuntimeException | LinkageError failure) { // of a plug-in; what runs must not fail by being looked at
+        } catch (Throwable failure) { // of a plug-in; what runs must not fail by being looked at
             notes.accept(spec.name() + " cannot show its scene: " + failure);
             return new Subject(spec, Optional.empty(), Optional.empty(), watched.copies(), all, false);
         }
@@ -123,8 +125,17 @@ public final class Lookout {
             Optional<Pull> wanted = watch.pull();
             if (wanted.isPresent() && pushable && Scene.POSE * (wanted.get().body() + 1) <= poseSize
                     && wanted.get().copy() < environment.copies()) {
-                pull.apply(wanted.get(), environment, poseSize, stepSeconds);
+                pull(wanted.get(), stepSeconds);
             }
+        }
+    }
+
+    private void pull(Pull wanted, double stepSeconds) {
+        try {
+            pull.apply(wanted, environment, poseSize, stepSeconds);
+        } catch (Throwable failure) { // of a plug-in; what runs must not fail by being pulled at
+            pushable = false;
+            notes.accept(environment.spec().name() + " cannot be pulled at: " + failure);
         }
     }
 
@@ -152,8 +163,7 @@ public final class Lookout {
         for (LiveWatch watch : looking) {
             if (environment != null && (first ? watch.waits() : watch.due(now, slow))) {
                 Sample sample = watch.begin(now);
-                if (sample != null) {
-                    fill(sample, watch, done);
+                if (sample != null && fill(sample, watch, done)) {
                     sample.at(taken, now);
                     watch.end();
                 }
@@ -161,26 +171,67 @@ public final class Lookout {
         }
     }
 
-    private void fill(Sample sample, LiveWatch watch, float[] done) {
-        Subject shown = sample.subject();
-        int n = environment.copies();
+    /// Fills a sample.
+    ///
+    /// @return false where the environment could not tell all of it, and is asked for less from now on
+    private boolean fill(Sample sample, LiveWatch watch, float[] done) {
         int[] copies = watch.copies();
-        int terms = shown.environment().rewardTerms().size();
+        try {
+            bodies(sample, copies);
+        } catch (Throwable failure) { // of a plug-in; what runs must not fail by being looked at
+            notes.accept(environment.spec().name() + " cannot tell where its bodies are: " + failure);
+            synchronized (this) {
+                announce(subject.orElseThrow().withoutScene());
+            }
+            return false;
+        }
+        try {
+            states(sample, copies);
+        } catch (Throwable failure) { // the same
+            notes.accept(environment.spec().name() + " cannot tell its state: " + failure);
+            stateful = false;
+            return false;
+        }
+        numbers(sample, copies, done);
+        return true;
+    }
+
+    private void bodies(Sample sample, int[] copies) {
+        Subject shown = sample.subject();
         for (int i = 0; i < copies.length; i++) {
-            int copy = copies[i];
             if (shown.poseSize() > 0) {
-                poses(shown, sample.poses(), i, copy);
+                environment.poses(copies[i], sample.poses(), i * shown.poseSize());
             }
             if (shown.maxContacts() > 0) {
-                int count = environment.contacts(copy, contacts);
+                int count = environment.contacts(copies[i], contacts);
                 sample.contactCounts()[i] = Math.min(count, Sample.MAX_CONTACTS);
                 System.arraycopy(contacts, 0, sample.contacts(), i * contacts.length, contacts.length);
             }
-            environment.state(copy, sample.states(), i * shown.environment().stateNames().size());
+        }
+    }
+
+    private void states(Sample sample, int[] copies) {
+        if (!stateful) {
+            Arrays.fill(sample.states(), Double.NaN);
+            return;
+        }
+        int size = sample.subject().environment().stateNames().size();
+        for (int i = 0; i < copies.length; i++) {
+            environment.state(copies[i], sample.states(), i * size);
+        }
+    }
+
+    /// What the environment has told already, when it was stepped.
+    private void numbers(Sample sample, int[] copies, float[] done) {
+        Subject shown = sample.subject();
+        int n = environment.copies();
+        int terms = shown.environment().rewardTerms().size();
+        int picture = shown.pixelSize();
+        for (int i = 0; i < copies.length; i++) {
+            int copy = copies[i];
             row(environment.observations().values(), copy, sample.observations(), i, copies.length);
             row(done, copy, sample.actions(), i, copies.length);
             byte[] pixels = environment.observations().pixels();
-            int picture = shown.pixelSize();
             if (pixels.length > 0 && picture > 0) {
                 System.arraycopy(pixels, copy * picture, sample.pixels(), i * picture, picture);
             }
@@ -190,17 +241,6 @@ public final class Lookout {
             }
             sample.terminated()[i] = environment.terminated()[copy];
             sample.truncated()[i] = environment.truncated()[copy];
-        }
-    }
-
-    private void poses(Subject shown, double[] target, int i, int copy) {
-        try {
-            environment.poses(copy, target, i * shown.poseSize());
-        } catch (RuntimeException failure) { // of a plug-in; what runs must not fail by being looked at
-            notes.accept(shown.environment().name() + " cannot tell its poses: " + failure);
-            synchronized (this) {
-                announce(subject.orElseThrow().withoutScene());
-            }
         }
     }
 

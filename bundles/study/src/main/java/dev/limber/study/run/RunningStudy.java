@@ -1,6 +1,5 @@
 package dev.limber.study.run;
 
-import dev.limber.api.experiment.Catalog;
 import dev.limber.api.experiment.Experiments;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.study.Comparison;
@@ -36,7 +35,6 @@ public final class RunningStudy implements Study {
 
     private final StudyPlan plan;
     private final Path folder;
-    private final Catalog catalog;
     private final StudyListener listener;
     private final StudyProgress progress;
     private final TrialRunner runner;
@@ -44,11 +42,10 @@ public final class RunningStudy implements Study {
     private final CompletableFuture<Result> ended = new CompletableFuture<>();
     private final List<String> failures = new ArrayList<>();
 
-    private RunningStudy(StudyPlan plan, Path folder, int parallel, Experiments experiments, Catalog catalog,
+    private RunningStudy(StudyPlan plan, Path folder, int parallel, Experiments experiments,
             StudyListener listener) {
         this.plan = plan;
         this.folder = folder;
-        this.catalog = catalog;
         this.listener = listener;
         progress = new StudyProgress(listener, plan.steps(), plan.pieces());
         runner = new TrialRunner(experiments, new Evaluations(experiments, plan.episodes()), plan.device(), progress);
@@ -62,8 +59,8 @@ public final class RunningStudy implements Study {
     /// @param parallel experiments at a time
     /// @param whenEnded what to do then
     public static RunningStudy start(StudyPlan plan, Path folder, int parallel, Experiments experiments,
-            Catalog catalog, StudyListener listener, Runnable whenEnded) {
-        var study = new RunningStudy(plan, folder, parallel, experiments, catalog, listener);
+            StudyListener listener, Runnable whenEnded) {
+        var study = new RunningStudy(plan, folder, parallel, experiments, listener);
         Thread.ofPlatform().name("limber-study").daemon(true).start(() -> study.run(whenEnded));
         return study;
     }
@@ -176,8 +173,7 @@ public final class RunningStudy implements Study {
     private Group group(Variant variant, List<ScoredRun> runs, Map<String, String> more) {
         var options = new LinkedHashMap<>(variant.varied());
         options.putAll(more);
-        return new Group(variant.environment(), variant.algorithm(), options,
-                RunGroups.threshold(catalog, variant.environment()), runs);
+        return new Group(variant.environment(), variant.algorithm(), options, runs);
     }
 
     /// Trains and scores every variant with every seed, all variants' first seeds first.

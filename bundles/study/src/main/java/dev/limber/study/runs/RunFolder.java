@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
 /// A run as its directory tells it, at the moment of reading.
@@ -24,11 +25,14 @@ import java.util.SequencedMap;
 /// @param seed what all randomness comes from
 /// @param steps environment steps to take
 /// @param checkpointStep steps of the newest checkpoint; -1 where there is none
-/// @param stepsToThreshold steps at which training passed the environment's threshold; -1 where it has not
+/// @param threshold mean return from which the task counts as solved; empty where the environment names none, or where
+///        the reward is not the environment's own
+/// @param stepsToThreshold steps at which training passed that; -1 where it has not
 /// @param seconds time spent running [s]; NaN where it is not known
 /// @param failure why it failed, where that is the last thing it did
 public record RunFolder(Path folder, String environment, String algorithm, SequencedMap<String, String> options,
-        long seed, long steps, long checkpointStep, long stepsToThreshold, double seconds, Optional<String> failure) {
+        long seed, long steps, long checkpointStep, OptionalDouble threshold, long stepsToThreshold, double seconds,
+        Optional<String> failure) {
 
     private static final String DESCRIPTION = "run.json";
     private static final String JOURNAL = "journal.jsonl";
@@ -66,7 +70,11 @@ public record RunFolder(Path folder, String environment, String algorithm, Seque
             History history = history(folder.resolve(JOURNAL));
             return new RunFolder(folder, environment.get("name").toString(), algorithm.get("name").toString(), options,
                     ((Number) json.get("seed")).longValue(), ((Number) json.get("steps")).longValue(),
-                    history.checkpointStep, history.stepsToThreshold, history.seconds,
+                    history.checkpointStep,
+                    json.get("rewardThreshold") instanceof Number threshold
+                            ? OptionalDouble.of(threshold.doubleValue())
+                            : OptionalDouble.empty(),
+                    history.stepsToThreshold, history.seconds,
                     Optional.ofNullable(history.failure));
         } catch (JacksonException | NullPointerException | ClassCastException e) {
             throw new UsageException(

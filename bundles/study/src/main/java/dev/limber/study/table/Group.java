@@ -16,10 +16,9 @@ import java.util.stream.Collectors;
 /// @param environment name of the environment
 /// @param algorithm name of the algorithm
 /// @param options those by which this group differs from others
-/// @param threshold mean return from which the environment counts as solved
 /// @param runs one per seed, at least one
 public record Group(String environment, String algorithm, SequencedMap<String, String> options,
-        OptionalDouble threshold, List<ScoredRun> runs) {
+        List<ScoredRun> runs) {
 
     private static final int RESAMPLES = 5000;
     private static final int CURVE_RESAMPLES = 1000;
@@ -66,6 +65,12 @@ public record Group(String environment, String algorithm, SequencedMap<String, S
     /// Their interquartile mean with its interval.
     public Interval interquartileMean() {
         return bootstrap().interquartileMean(new double[][] {scores()});
+    }
+
+    /// Mean return from which the task counts as solved, where all runs agree on one.
+    public OptionalDouble threshold() {
+        List<OptionalDouble> all = runs.stream().map(each -> each.run().threshold()).distinct().toList();
+        return all.size() == 1 ? all.getFirst() : OptionalDouble.empty();
     }
 
     /// How many runs passed the threshold in training.

@@ -1,7 +1,5 @@
 package dev.limber.study.table;
 
-import dev.limber.api.experiment.Catalog;
-import dev.limber.api.plugin.UsageException;
 import dev.limber.study.runs.RunFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,16 +20,16 @@ public final class RunGroups {
     private RunGroups() {}
 
     /// Groups runs by environment, algorithm, options and steps, in the order they come.
-    public static List<Group> of(List<ScoredRun> runs, Catalog catalog) {
+    public static List<Group> of(List<ScoredRun> runs) {
         Map<List<String>, List<ScoredRun>> pairs = runs.stream().collect(Collectors.groupingBy(
                 each -> List.of(each.run().environment(), each.run().algorithm()), LinkedHashMap::new,
                 Collectors.toList()));
         List<Group> groups = new ArrayList<>();
-        pairs.values().forEach(each -> groups.addAll(split(each, catalog)));
+        pairs.values().forEach(each -> groups.addAll(split(each)));
         return groups;
     }
 
-    private static List<Group> split(List<ScoredRun> runs, Catalog catalog) {
+    private static List<Group> split(List<ScoredRun> runs) {
         Set<String> names = new LinkedHashSet<>();
         runs.forEach(each -> names.addAll(options(each.run()).keySet()));
         names.removeIf(name -> runs.stream().map(each -> options(each.run()).get(name)).distinct().count() == 1);
@@ -48,7 +45,7 @@ public final class RunGroups {
         }, LinkedHashMap::new, Collectors.toList()));
         RunFolder first = runs.getFirst().run();
         return parts.entrySet().stream().map(part -> new Group(first.environment(), first.algorithm(),
-                new LinkedHashMap<>(part.getKey()), threshold(catalog, first.environment()), part.getValue())).toList();
+                new LinkedHashMap<>(part.getKey()), part.getValue())).toList();
     }
 
     private static Map<String, String> options(RunFolder run) {
@@ -56,14 +53,5 @@ public final class RunGroups {
         options.keySet().removeAll(WATCHING);
         options.put("steps", Long.toString(run.steps()));
         return options;
-    }
-
-    /// The environment's threshold, where it is still installed and has one.
-    public static OptionalDouble threshold(Catalog catalog, String environment) {
-        try {
-            return catalog.environment(environment, Map.of()).rewardThreshold();
-        } catch (UsageException gone) {
-            return OptionalDouble.empty();
-        }
     }
 }

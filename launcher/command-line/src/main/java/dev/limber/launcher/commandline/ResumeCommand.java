@@ -35,7 +35,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long total = steps == null ? 0 : Numbers.whole("--steps", steps, 1);
-        return new Training(laboratory, terminal, json)
+        return new Training(terminal, json)
                 .follow(List.of(), listener -> laboratory.experiments().resume(run, total, listener));
     }
 }

@@ -94,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!tuning.equals(Tuning.NONE)) {
             introduction.add(describe(tuning, algorithmName, environmentName));
         }
-        return new Training(laboratory, terminal, json).follow(introduction,
+        return new Training(terminal, json).follow(introduction,
                 listener -> laboratory.experiments().start(spec, listener));
     }
 

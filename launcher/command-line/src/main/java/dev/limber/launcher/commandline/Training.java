@@ -3,26 +3,18 @@ package dev.limber.launcher.commandline;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.Experiment.Result;
 import dev.limber.api.experiment.ExperimentListener;
-import dev.limber.api.experiment.OptionInfo;
-import dev.limber.api.experiment.PluginKind;
-import dev.limber.api.plugin.UsageException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /// Follows one experiment from its start to its end: progress, signals, summary. What `train` and `resume` share.
 final class Training {
 
-    private final Laboratory laboratory;
     private final Terminal terminal;
     private final boolean json;
     private final ProgressView view;
 
-    Training(Laboratory laboratory, Terminal terminal, boolean json) {
-        this.laboratory = laboratory;
+    Training(Terminal terminal, boolean json) {
         this.terminal = terminal;
         this.json = json;
         view = new ProgressView(terminal, json);
@@ -45,7 +37,7 @@ final class Training {
             view.finish();
         }
         if (result.finished()) {
-            summary(result, experiment);
+            summary(result);
         } else {
             view.note("stopped after " + Numbers.grouped(result.steps()) + " steps; go on with: " + terminal.command()
                     + " resume " + Paths.quoted(result.run()));
@@ -56,36 +48,19 @@ final class Training {
         return result.finished() || signal == 0 ? 0 : 128 + signal;
     }
 
-    private void summary(Result result, Experiment experiment) {
-        OptionalDouble threshold = threshold(experiment);
+    private void summary(Result result) {
         var text = new StringBuilder(Numbers.grouped(result.steps())).append(" steps and ")
                 .append(Numbers.grouped(result.episodes())).append(" episodes in ")
                 .append(Numbers.oneDecimal(result.seconds())).append(" s; mean return ")
                 .append(Numbers.oneDecimal(result.meanReturn()));
-        if (threshold.isPresent()) {
-            String least = Numbers.oneDecimal(threshold.getAsDouble());
+        if (result.threshold().isPresent()) {
+            String least = Numbers.oneDecimal(result.threshold().getAsDouble());
             text.append(result.stepsToThreshold() >= 0
                     ? "; solved (" + least + ") after " + Numbers.grouped(result.stepsToThreshold()) + " steps"
                     : "; not solved yet, that takes " + least);
         }
         view.note(text.toString());
         view.note("next: " + terminal.command() + " evaluate " + Paths.quoted(result.run()));
-    }
-
-    private OptionalDouble threshold(Experiment experiment) {
-        try {
-            String environment = experiment.spec().environment();
-            Map<String, String> settings = new LinkedHashMap<>();
-            for (OptionInfo option : laboratory.catalog().plugin(PluginKind.ENVIRONMENTS, environment).options()) {
-                for (String name : List.of(option.name(), "environment." + option.name())) {
-                    Optional.ofNullable(experiment.spec().settings().get(name))
-                            .ifPresent(value -> settings.put(option.name(), value));
-                }
-            }
-            return laboratory.catalog().environment(environment, settings).rewardThreshold();
-        } catch (UsageException gone) {
-            return OptionalDouble.empty();
-        }
     }
 
     private void printJson(Result result) {

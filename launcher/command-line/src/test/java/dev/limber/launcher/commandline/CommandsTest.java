@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
 
-    private static final Result SOLVED = new Result(Path.of("runs/it"), true, 100_000, 700, 475.5, 90_000, 10);
-    private static final Result SHORT = new Result(Path.of("runs/it"), true, 50, 0, Double.NaN, -1, 0.5);
+    private static final Result SOLVED = new Result(Path.of("runs/it"), true, 100_000, 700, 475.5,
+            OptionalDouble.of(475), 90_000, 10);
+    private static final Result SHORT = new Result(Path.of("runs/it"), true, 50, 0, Double.NaN,
+            OptionalDouble.of(475), -1, 0.5);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -180,6 +183,15 @@ class CommandsTest {
         assertTrue(text(out).contains("a2c's tuning for CartPole-v1"), text(out));
         assertTrue(text(out).contains("solved (475.0) after 90,000 steps"), text(out));
         assertTrue(text(out).contains("./limber evaluate runs/it"), text(out));
+    }
+
+    @Test
+    void ofARewardWithoutAThresholdNothingIsSaidAboutSolving() {
+        experiments = new ScriptedExperiments(
+                new Result(Path.of("runs/it"), true, 100_000, 700, 475.5, OptionalDouble.empty(), -1, 10));
+        assertEquals(0, run("train", "CartPole-v1", "a2c"));
+        assertTrue(text(out).contains("mean return 475.5\n"), text(out));
+        assertFalse(text(out).contains("solved"), text(out));
     }
 
     @Test

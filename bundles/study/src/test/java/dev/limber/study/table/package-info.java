@@ -1,0 +1,2 @@
+/// Tests of tables.
+package dev.limber.study.table;
