@@ -188,15 +188,17 @@ class LimiterTest {
         var command = new double[1];
         double position = 0.5;
         for (int k = 0; k < 20_000; k++) {
+            double before = command[0];
             limiter.limit(measured, new double[] {hostile(random, 10)}, 1, command);
             limiter.sent();
             switch (mode) {
                 case POSITION -> position = command[0];
                 case VELOCITY -> measured.positions()[0] = position += command[0] * CYCLE;
                 case EFFORT -> {
+                    double rise = 3 / Limits.EFFORT_RISE_SECONDS * CYCLE;
+                    assertTrue(position > 0 || command[0] >= Math.min(0, before + rise) - 1e-9,
+                            "pushed down below the ground with " + command[0] + " after " + before);
                     measured.positions()[0] = position = random.nextDouble() - 0.5;
-                    assertTrue(position > 0 || command[0] >= -3 + 3 / Limits.EFFORT_RISE_SECONDS * CYCLE,
-                            "pushed down below the ground with " + command[0]);
                     continue;
                 }
             }
