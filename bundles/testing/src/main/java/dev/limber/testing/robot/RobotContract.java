@@ -201,6 +201,22 @@ public abstract class RobotContract {
     }
 
     @Test
+    void enablingThatIsNotWantedAnyMoreIsGivenUpBeforeTheNextDrive() {
+        try (Robot robot = robot()) {
+            robot.connect();
+            CommandMode mode = robot.spec().modes().iterator().next();
+            int[] asked = {0};
+            robot.enable(mode, () -> ++asked[0] < 0);
+            stop(robot, StopWay.TORQUE_OFF);
+            assumeTrue(asked[0] > 1, "it enables all drives at once");
+            asked[0] = 0;
+            assertOneLine(Kind.REFUSED, () -> robot.enable(mode, () -> ++asked[0] > 1));
+            assertEquals(2, asked[0]);
+            energised().ifPresent(torque -> assertFalse(torque));
+        }
+    }
+
+    @Test
     void failedReadLeavesTheTargetUnchanged() {
         Robot robot = robot();
         robot.connect();

@@ -10,6 +10,7 @@ import dev.limber.api.robot.RobotSpec.DriveWatchdog;
 import dev.limber.api.robot.RobotSpec.Joint;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Motor controllers of one make on a CAN bus.
@@ -182,10 +183,16 @@ final class CanRobot implements Robot {
 
     @Override
     public void enable(CommandMode wanted) {
+        enable(wanted, () -> false);
+    }
+
+    @Override
+    public void enable(CommandMode wanted, BooleanSupplier unwanted) {
         requireConnected();
         measure((long) (spec.cycleSeconds() * 1e9));
         try {
             for (Axis axis : axes) {
+                requireWanted(unwanted);
                 // Before it is told: where that fails half-way, it is stopped.
                 axis.energised = true;
                 axis.holding = false;
@@ -193,7 +200,7 @@ final class CanRobot implements Robot {
                     bus.send(out);
                 }
             }
-            awaitObedience(wanted);
+            awaitObedience(wanted, unwanted);
         } catch (RobotException failure) {
             release();
             throw failure;
@@ -202,8 +209,15 @@ final class CanRobot implements Robot {
         enabled = true;
     }
 
-    private void awaitObedience(CommandMode wanted) {
+    private static void requireWanted(BooleanSupplier unwanted) {
+        if (unwanted.getAsBoolean()) {
+            throw new RobotException(Kind.REFUSED, "a stop came before all drives were enabled");
+        }
+    }
+
+    private void awaitObedience(CommandMode wanted, BooleanSupplier unwanted) {
         for (int attempt = 0; attempt < ENABLE_TRIES; attempt++) {
+            requireWanted(unwanted);
             long deadline = System.nanoTime() + ENABLE_NANOS;
             while (refusing() != null && bus.receive(in, deadline)) {
                 hear();

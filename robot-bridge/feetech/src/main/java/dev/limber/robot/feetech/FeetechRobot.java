@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
 /// Feetech STS servos on one line. They have no watchdog: what they were told last they do for ever.
@@ -208,6 +209,11 @@ final class FeetechRobot implements Robot {
 
     @Override
     public void enable(CommandMode wanted) {
+        enable(wanted, () -> false);
+    }
+
+    @Override
+    public void enable(CommandMode wanted, BooleanSupplier unwanted) {
         requireConnected();
         if (!spec.modes().contains(wanted)) {
             throw new RobotException(Kind.REFUSED, "robot '" + spec.name() + "' takes no commands of " + wanted
@@ -219,6 +225,10 @@ final class FeetechRobot implements Robot {
             readState();
             for (int i = 0; i < mounts.length; i++) {
                 if (mounts[i].actuated()) {
+                    if (unwanted.getAsBoolean()) {
+                        throw new RobotException(Kind.REFUSED,
+                                "a stop came before " + mounts[i].words() + " had torque");
+                    }
                     change(i, wanted == CommandMode.POSITION ? FeetechTable.MODE_POSITION : FeetechTable.MODE_SPEED,
                             FeetechMaster.PATIENCE);
                     holding[i] = false;
