@@ -1,19 +1,30 @@
 package dev.limber.robot.session.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.robot.Robot.CommandMode;
+import dev.limber.api.robot.RobotException;
 import dev.limber.api.session.Cycle;
 import dev.limber.api.session.Phase;
 import dev.limber.api.session.SessionEvent;
 import dev.limber.api.session.SessionRecorder;
+import dev.limber.physics.jbullet.JBulletEngine;
 import dev.limber.robot.serial.dynamixel.ControlTable;
+import dev.limber.robot.session.LiveSession;
+import dev.limber.robot.testing.EmulatedRobot;
+import dev.limber.robot.testing.EmulatedRobot.Setup;
+import dev.limber.robot.testing.GoalLog;
 import dev.limber.robot.testing.GoalLog.Goal;
+import dev.limber.robot.testing.Rig;
+import dev.limber.robot.testing.WireLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +98,42 @@ class StopOnTheWireTest {
                 return handedOver.stream().filter(each -> each > trigger && each < stop).count();
             }).max().orElseThrow();
         }
+    }
+
+    @Test
+    void aStopWhileAServoGetsTorqueKeepsTheOtherOneWithout() {
+        var log = new GoalLog();
+        var armed = new AtomicReference<Optional<LiveSession>>(Optional.empty());
+        WireLog stopping = new WireLog() {
+
+            @Override
+            public void received(long nanoTime, byte[] bytes, int count) {
+                log.received(nanoTime, bytes, count);
+                if (hasTorque(log, 1)) {
+                    armed.get().ifPresent(session -> session.emergencyStop("test"));
+                }
+            }
+
+            @Override
+            public void sent(long nanoTime, byte[] bytes, int count) {}
+        };
+        try (var device = EmulatedRobot.dynamixel(Setup.of(Rig.arm()).with(stopping), new JBulletEngine());
+                var session = Arm.connect(Arm.spec(device.path().toString()).build(), Optional.empty(), event -> {})) {
+            session.calibrate();
+            armed.set(Optional.of(session));
+            var refused = assertThrows(RobotException.class, session::arm);
+            assertEquals("a stop came before joint 'elbow' (servo 2) had torque", refused.getMessage());
+            assertEquals(Phase.FAULT, session.phase());
+            assertEquals("emergency stop: test", session.status().reason());
+            assertFalse(device.energised());
+            assertTrue(hasTorque(log, 1));
+            assertFalse(hasTorque(log, 2));
+        }
+    }
+
+    private static boolean hasTorque(GoalLog log, int id) {
+        return log.goals().stream().anyMatch(
+                goal -> goal.id() == id && goal.register() == ControlTable.TORQUE_ENABLE && goal.value() == 1);
     }
 
     @Test
