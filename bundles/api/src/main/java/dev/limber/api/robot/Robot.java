@@ -45,7 +45,7 @@ public interface Robot extends AutoCloseable {
     /// answer of each, asks before each.
     ///
     /// @param unwanted whether nobody wants it any more; true stays true
-    /// @throws RobotException also where it is not wanted any more; all are then without torque
+    /// @throws RobotException also where it is not wanted any more; what has torque by then keeps it, so that [#stop] lets nothing fall that is to hold
     default void enable(CommandMode mode, BooleanSupplier unwanted) {
         enable(mode);
     }

@@ -192,7 +192,6 @@ final class CanRobot implements Robot {
         measure((long) (spec.cycleSeconds() * 1e9));
         try {
             for (Axis axis : axes) {
-                requireWanted(unwanted);
                 // Before it is told: where that fails half-way, it is stopped.
                 axis.energised = true;
                 axis.holding = false;
@@ -205,19 +204,18 @@ final class CanRobot implements Robot {
             release();
             throw failure;
         }
+        if (unwanted.getAsBoolean()) {
+            throw new RobotException(Kind.REFUSED, "a stop came while the drives were enabled");
+        }
         mode = wanted;
         enabled = true;
     }
 
-    private static void requireWanted(BooleanSupplier unwanted) {
-        if (unwanted.getAsBoolean()) {
-            throw new RobotException(Kind.REFUSED, "a stop came before all drives were enabled");
-        }
-    }
-
     private void awaitObedience(CommandMode wanted, BooleanSupplier unwanted) {
         for (int attempt = 0; attempt < ENABLE_TRIES; attempt++) {
-            requireWanted(unwanted);
+            if (unwanted.getAsBoolean()) {
+                return;
+            }
             long deadline = System.nanoTime() + ENABLE_NANOS;
             while (refusing() != null && bus.receive(in, deadline)) {
                 hear();

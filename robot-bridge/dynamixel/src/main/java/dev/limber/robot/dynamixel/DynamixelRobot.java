@@ -146,10 +146,8 @@ final class DynamixelRobot implements Robot {
         }
         mode = null;
         try {
-            for (Servo servo : actuated) {
-                if (unwanted.getAsBoolean()) {
-                    throw new RobotException(Kind.REFUSED, "a stop came before " + servo.words() + " had torque");
-                }
+            for (int i = 0; i < actuated.length && !unwanted.getAsBoolean(); i++) {
+                Servo servo = actuated[i];
                 line.energising.energise(servo, switch (wanted) {
                     case POSITION -> line.introduction.positionMode(servo);
                     case VELOCITY -> ControlTable.MODE_VELOCITY;
@@ -159,6 +157,9 @@ final class DynamixelRobot implements Robot {
         } catch (RobotException failure) {
             line.stopping.release(true);
             throw failure;
+        }
+        if (unwanted.getAsBoolean()) {
+            throw new RobotException(Kind.REFUSED, "a stop came while the servos were given torque");
         }
         mode = wanted;
     }

@@ -223,12 +223,8 @@ final class FeetechRobot implements Robot {
         knowsLast = false;
         try {
             readState();
-            for (int i = 0; i < mounts.length; i++) {
+            for (int i = 0; i < mounts.length && !unwanted.getAsBoolean(); i++) {
                 if (mounts[i].actuated()) {
-                    if (unwanted.getAsBoolean()) {
-                        throw new RobotException(Kind.REFUSED,
-                                "a stop came before " + mounts[i].words() + " had torque");
-                    }
                     change(i, wanted == CommandMode.POSITION ? FeetechTable.MODE_POSITION : FeetechTable.MODE_SPEED,
                             FeetechMaster.PATIENCE);
                     holding[i] = false;
@@ -237,6 +233,9 @@ final class FeetechRobot implements Robot {
         } catch (RobotException failure) {
             release(true);
             throw failure;
+        }
+        if (unwanted.getAsBoolean()) {
+            throw new RobotException(Kind.REFUSED, "a stop came while the servos were given torque");
         }
         mode = wanted;
     }

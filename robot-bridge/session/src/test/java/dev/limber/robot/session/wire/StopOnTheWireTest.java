@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.robot.Robot.CommandMode;
+import dev.limber.api.robot.Robot.StopWay;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.session.Cycle;
 import dev.limber.api.session.Phase;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,38 +102,72 @@ class StopOnTheWireTest {
 
     @Test
     void aStopWhileAServoGetsTorqueKeepsTheOtherOneWithout() {
-        var log = new GoalLog();
-        var armed = new AtomicReference<Optional<LiveSession>>(Optional.empty());
-        WireLog stopping = new WireLog() {
-
-            @Override
-            public void received(long nanoTime, byte[] bytes, int count) {
-                log.received(nanoTime, bytes, count);
-                if (hasTorque(log, 1)) {
-                    armed.get().ifPresent(session -> session.emergencyStop("test"));
-                }
-            }
-
-            @Override
-            public void sent(long nanoTime, byte[] bytes, int count) {}
-        };
-        try (var device = EmulatedRobot.dynamixel(Setup.of(Rig.arm()).with(stopping), new JBulletEngine());
-                var session = Arm.connect(Arm.spec(device.path().toString()).build(), Optional.empty(), event -> {})) {
-            session.calibrate();
-            armed.set(Optional.of(session));
-            var refused = assertThrows(RobotException.class, session::arm);
-            assertEquals("a stop came before joint 'elbow' (servo 2) had torque", refused.getMessage());
-            assertEquals(Phase.FAULT, session.phase());
-            assertEquals("emergency stop: test", session.status().reason());
-            assertFalse(device.energised());
-            assertTrue(hasTorque(log, 1));
-            assertFalse(hasTorque(log, 2));
+        try (var arm = new StoppedWhileArming()) {
+            arm.stopWhenTheFirstServoHasTorque();
+            assertTrue(arm.wasTold(1, ControlTable.TORQUE_ENABLE, 1));
+            assertFalse(arm.wasTold(2, ControlTable.TORQUE_ENABLE, 1));
         }
     }
 
-    private static boolean hasTorque(GoalLog log, int id) {
-        return log.goals().stream().anyMatch(
-                goal -> goal.id() == id && goal.register() == ControlTable.TORQUE_ENABLE && goal.value() == 1);
+    @Test
+    void aStopWhileItIsArmedAnewLetsNothingFallThatHolds() {
+        try (var arm = new StoppedWhileArming()) {
+            arm.session.arm();
+            arm.session.stop();
+            arm.stopWhenTheFirstServoHasTorque();
+            assertTrue(arm.wasTold(1, ControlTable.TORQUE_ENABLE, 1));
+            assertFalse(arm.wasTold(1, ControlTable.TORQUE_ENABLE, 0));
+            assertFalse(arm.wasTold(2, ControlTable.TORQUE_ENABLE, 0));
+        }
+    }
+
+    /// The arm with joints that hold when they are stopped, which is stopped as soon as the first servo is told to have torque, and before it can
+    /// answer.
+    private static final class StoppedWhileArming implements WireLog, AutoCloseable {
+
+        private final GoalLog log = new GoalLog();
+        private final EmulatedRobot device = EmulatedRobot.dynamixel(Setup.of(Rig.arm()).with(this),
+                new JBulletEngine());
+        private final LiveSession session = Arm.connect(Arm.spec(device.path().toString())
+                .stopWay("shoulder", StopWay.HOLD).stopWay("elbow", StopWay.HOLD).build(), Optional.empty(),
+                event -> {});
+        private volatile boolean stops;
+
+        StoppedWhileArming() {
+            session.calibrate();
+        }
+
+        void stopWhenTheFirstServoHasTorque() {
+            log.clear();
+            stops = true;
+            var refused = assertThrows(RobotException.class, session::arm);
+            assertEquals("a stop came while the servos were given torque", refused.getMessage());
+            assertEquals(Phase.FAULT, session.phase());
+            assertEquals("emergency stop: test", session.status().reason());
+        }
+
+        boolean wasTold(int id, int register, int value) {
+            return log.goals().stream()
+                    .anyMatch(goal -> goal.id() == id && goal.register() == register && goal.value() == value);
+        }
+
+        @Override
+        public void received(long nanoTime, byte[] bytes, int count) {
+            log.received(nanoTime, bytes, count);
+            if (stops && wasTold(1, ControlTable.TORQUE_ENABLE, 1)) {
+                stops = false;
+                session.emergencyStop("test");
+            }
+        }
+
+        @Override
+        public void sent(long nanoTime, byte[] bytes, int count) {}
+
+        @Override
+        public void close() {
+            session.close();
+            device.close();
+        }
     }
 
     @Test
