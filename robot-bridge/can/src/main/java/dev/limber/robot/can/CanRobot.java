@@ -213,14 +213,11 @@ final class CanRobot implements Robot {
 
     private void awaitObedience(CommandMode wanted, BooleanSupplier unwanted) {
         for (int attempt = 0; attempt < ENABLE_TRIES; attempt++) {
-            if (unwanted.getAsBoolean()) {
-                return;
-            }
             long deadline = System.nanoTime() + ENABLE_NANOS;
             while (refusing() != null && bus.receive(in, deadline)) {
                 hear();
             }
-            if (refusing() == null) {
+            if (refusing() == null || unwanted.getAsBoolean()) {
                 return;
             }
             for (Axis axis : axes) {

@@ -187,21 +187,22 @@ class LimiterTest {
         var random = new SeededRandom(1);
         var command = new double[1];
         double position = 0.5;
+        double last = 0;
         for (int k = 0; k < 20_000; k++) {
-            double before = command[0];
+            if (mode == CommandMode.EFFORT) {
+                measured.positions()[0] = random.nextDouble() - 0.5;
+            }
             limiter.limit(measured, new double[] {hostile(random, 10)}, 1, command);
             limiter.sent();
             switch (mode) {
                 case POSITION -> position = command[0];
                 case VELOCITY -> measured.positions()[0] = position += command[0] * CYCLE;
-                case EFFORT -> {
-                    double rise = 3 / Limits.EFFORT_RISE_SECONDS * CYCLE;
-                    assertTrue(position > 0 || command[0] >= Math.min(0, before + rise) - 1e-9,
-                            "pushed down below the ground with " + command[0] + " after " + before);
-                    measured.positions()[0] = position = random.nextDouble() - 0.5;
-                    continue;
-                }
+                case EFFORT -> assertTrue(
+                        measured.positions()[0] > 0 || command[0] >= 0
+                                || command[0] >= last + 3 / Limits.EFFORT_RISE_SECONDS * CYCLE - 1e-9,
+                        "pushed down below the ground with " + command[0] + " after " + last);
             }
+            last = command[0];
             assertTrue(position >= -1e-9, "position " + position + " in cycle " + k);
         }
     }
