@@ -1,5 +1,7 @@
 package dev.limber.api.robot;
 
+import java.util.function.BooleanSupplier;
+
 /// A robot: named joints that are measured and commanded in fixed cycles. What a policy drives in simulation and in
 /// hardware is the same interface, so nothing is rewritten between the two.
 ///
@@ -38,6 +40,15 @@ public interface Robot extends AutoCloseable {
     ///
     /// @throws RobotException where a drive did not take it; all are then without torque
     void enable(CommandMode mode);
+
+    /// As [#enable(CommandMode)], unless it is not wanted any more meanwhile. A robot that gives one drive after another torque, and waits for the
+    /// answer of each, asks before each.
+    ///
+    /// @param unwanted whether nobody wants it any more; true stays true
+    /// @throws RobotException also where it is not wanted any more; what has torque by then keeps it, so that [#stop] lets nothing fall that is to hold
+    default void enable(CommandMode mode, BooleanSupplier unwanted) {
+        enable(mode);
+    }
 
     /// Sends a command in the mode that was enabled.
     ///

@@ -82,7 +82,8 @@ public interface RobotSession extends AutoCloseable {
     void damp();
 
     /// ARMED, RUNNING, HOLD or DAMP to STOPPED, over HOLD until all joints are at rest; then each joint holds, is damped or has no torque, as the
-    /// spec says. Does nothing where nothing is energised.
+    /// spec says. Until then neither [#run] nor [#hold] is taken. Where a FAULT comes to rest, waits for that; does nothing where nothing is
+    /// energised.
     void stop();
 
     /// To FAULT, from every thread, at once: each joint is told to stop in its way, without a path and before anything else. Returns before that.

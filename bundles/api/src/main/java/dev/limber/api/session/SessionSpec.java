@@ -29,7 +29,7 @@ import java.util.OptionalInt;
 /// @param watchdog after which silence the drives stop by themselves [s]
 /// @param unwatched true to arm drives that have no watchdog: the user knows that they go on when the process dies
 /// @param heartbeat after which silence of [RobotSession#heartbeat] it stops [s]; 0 where no client has to be heard
-/// @param stall how late a cycle may begin before it is a fault [s]
+/// @param stall how long the loop may stand still, between two cycles or within one, before it is a fault [s]
 /// @param ramp in which time after arming velocity and effort rise to their limits [s]
 /// @param dryRun everything but what energises or commands
 /// @param recording the file to record into
@@ -174,7 +174,7 @@ public record SessionSpec(String robot, String address, Map<String, String> sett
             return this;
         }
 
-        /// Sets how late a cycle may begin [s].
+        /// Sets how long the loop may stand still [s].
         public Builder stall(double seconds) {
             stall = seconds;
             return this;

@@ -201,6 +201,22 @@ public abstract class RobotContract {
     }
 
     @Test
+    void enablingThatIsNotWantedAnyMoreIsGivenUp() {
+        try (Robot robot = robot()) {
+            robot.connect();
+            CommandMode mode = robot.spec().modes().iterator().next();
+            int[] asked = {0};
+            robot.enable(mode, () -> ++asked[0] < 0);
+            stop(robot, StopWay.TORQUE_OFF);
+            assumeTrue(asked[0] > 0, "it gives all drives torque at once");
+            assertOneLine(Kind.REFUSED, () -> robot.enable(mode, () -> true));
+            assertOneLine(Kind.REFUSED, () -> robot.send(new double[joints(robot)], new double[joints(robot)]));
+            stop(robot, StopWay.TORQUE_OFF);
+            energised().ifPresent(torque -> assertFalse(torque));
+        }
+    }
+
+    @Test
     void failedReadLeavesTheTargetUnchanged() {
         Robot robot = robot();
         robot.connect();

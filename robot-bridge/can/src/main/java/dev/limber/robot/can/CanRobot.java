@@ -10,6 +10,7 @@ import dev.limber.api.robot.RobotSpec.DriveWatchdog;
 import dev.limber.api.robot.RobotSpec.Joint;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Motor controllers of one make on a CAN bus.
@@ -182,6 +183,11 @@ final class CanRobot implements Robot {
 
     @Override
     public void enable(CommandMode wanted) {
+        enable(wanted, () -> false);
+    }
+
+    @Override
+    public void enable(CommandMode wanted, BooleanSupplier unwanted) {
         requireConnected();
         measure((long) (spec.cycleSeconds() * 1e9));
         try {
@@ -193,22 +199,25 @@ final class CanRobot implements Robot {
                     bus.send(out);
                 }
             }
-            awaitObedience(wanted);
+            awaitObedience(wanted, unwanted);
         } catch (RobotException failure) {
             release();
             throw failure;
+        }
+        if (unwanted.getAsBoolean()) {
+            throw new RobotException(Kind.REFUSED, "a stop came while the drives were enabled");
         }
         mode = wanted;
         enabled = true;
     }
 
-    private void awaitObedience(CommandMode wanted) {
+    private void awaitObedience(CommandMode wanted, BooleanSupplier unwanted) {
         for (int attempt = 0; attempt < ENABLE_TRIES; attempt++) {
             long deadline = System.nanoTime() + ENABLE_NANOS;
             while (refusing() != null && bus.receive(in, deadline)) {
                 hear();
             }
-            if (refusing() == null) {
+            if (refusing() == null || unwanted.getAsBoolean()) {
                 return;
             }
             for (Axis axis : axes) {

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Dynamixel servos on one line. All joints are measured by one packet and commanded by one.
 final class DynamixelRobot implements Robot {
@@ -131,6 +132,11 @@ final class DynamixelRobot implements Robot {
 
     @Override
     public void enable(CommandMode wanted) {
+        enable(wanted, () -> false);
+    }
+
+    @Override
+    public void enable(CommandMode wanted, BooleanSupplier unwanted) {
         Connection line = connected();
         if (!spec.modes().contains(wanted)) {
             throw new RobotException(Kind.REFUSED, "robot '" + spec.name() + "' takes no commands of " + wanted + ": "
@@ -140,7 +146,8 @@ final class DynamixelRobot implements Robot {
         }
         mode = null;
         try {
-            for (Servo servo : actuated) {
+            for (int i = 0; i < actuated.length && !unwanted.getAsBoolean(); i++) {
+                Servo servo = actuated[i];
                 line.energising.energise(servo, switch (wanted) {
                     case POSITION -> line.introduction.positionMode(servo);
                     case VELOCITY -> ControlTable.MODE_VELOCITY;
@@ -150,6 +157,9 @@ final class DynamixelRobot implements Robot {
         } catch (RobotException failure) {
             line.stopping.release(true);
             throw failure;
+        }
+        if (unwanted.getAsBoolean()) {
+            throw new RobotException(Kind.REFUSED, "a stop came while the servos were given torque");
         }
         mode = wanted;
     }

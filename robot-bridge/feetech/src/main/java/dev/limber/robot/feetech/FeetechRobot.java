@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
 /// Feetech STS servos on one line. They have no watchdog: what they were told last they do for ever.
@@ -208,6 +209,11 @@ final class FeetechRobot implements Robot {
 
     @Override
     public void enable(CommandMode wanted) {
+        enable(wanted, () -> false);
+    }
+
+    @Override
+    public void enable(CommandMode wanted, BooleanSupplier unwanted) {
         requireConnected();
         if (!spec.modes().contains(wanted)) {
             throw new RobotException(Kind.REFUSED, "robot '" + spec.name() + "' takes no commands of " + wanted
@@ -217,7 +223,7 @@ final class FeetechRobot implements Robot {
         knowsLast = false;
         try {
             readState();
-            for (int i = 0; i < mounts.length; i++) {
+            for (int i = 0; i < mounts.length && !unwanted.getAsBoolean(); i++) {
                 if (mounts[i].actuated()) {
                     change(i, wanted == CommandMode.POSITION ? FeetechTable.MODE_POSITION : FeetechTable.MODE_SPEED,
                             FeetechMaster.PATIENCE);
@@ -227,6 +233,9 @@ final class FeetechRobot implements Robot {
         } catch (RobotException failure) {
             release(true);
             throw failure;
+        }
+        if (unwanted.getAsBoolean()) {
+            throw new RobotException(Kind.REFUSED, "a stop came while the servos were given torque");
         }
         mode = wanted;
     }

@@ -77,12 +77,10 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
 
     void removeRobot(RobotFactory factory) {
         robots.values().remove(factory);
-        sessions.forEach((session, used) -> {
-            if (used == factory) {
-                session.emergencyStop("the driver's plug-in was withdrawn");
-                session.awaitStop();
-            }
-        });
+        List<LiveSession> driven = sessions.keySet().stream().filter(session -> sessions.get(session) == factory)
+                .toList();
+        driven.forEach(session -> session.emergencyStop("the driver's plug-in was withdrawn"));
+        driven.forEach(LiveSession::awaitStop);
     }
 
     @Reference(service = SessionRecorderFactory.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -177,13 +175,13 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     /// What other terminals can ask of the sessions of this process.
     private StopSocket.Stops stops() {
         return new StopSocket.Stops(() -> sessions.keySet().forEach(session -> session.emergencyStop("command line")),
-                () -> outcome(LiveSession::awaitStop), () -> outcome(LiveSession::stop));
+                () -> stopTogether(LiveSession::awaitStop), () -> stopTogether(LiveSession::stop));
     }
 
     /// Stops all of them at the same time: none waits until another has come to rest.
-    private List<String> outcome(Consumer<LiveSession> way) {
-        List<CompletableFuture<String>> outcomes = sessions.keySet().stream()
-                .map(session -> CompletableFuture.supplyAsync(() -> outcome(session, way), Thread::startVirtualThread))
+    private List<String> stopTogether(Consumer<LiveSession> way) {
+        List<CompletableFuture<String>> outcomes = sessions.keySet().stream().map(
+                session -> CompletableFuture.supplyAsync(() -> outcome(session, way), Thread::startVirtualThread))
                 .toList();
         return outcomes.stream().map(CompletableFuture::join).toList();
     }
@@ -247,7 +245,7 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
         } catch (IllegalStateException processEnds) {
             // The hook is at it.
         }
-        List.copyOf(sessions.keySet()).forEach(LiveSession::close);
+        stopTogether(LiveSession::close);
         synchronized (hook) {
             socket.ifPresent(StopSocket::close);
         }

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,12 +57,13 @@ public final class LiveSession implements RobotSession {
     private final Object connecting = new Object();
     private volatile Optional<ControlLoop> loop = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
-    private volatile Optional<Controller> driving = Optional.empty();
-    private volatile CompletableFuture<Phase> restless = new CompletableFuture<>();
+    /// Who drives or was asked to; empty again where its plug-in was withdrawn.
+    private final AtomicReference<Optional<Controller>> driver = new AtomicReference<>(Optional.empty());
     private volatile RealTimePriority.Answer realTime = new RealTimePriority.Answer(false,
             "no real-time priority: not connected");
     private volatile Optional<String> stopWhileConnecting = Optional.empty();
     private volatile boolean ending;
+    private volatile boolean processEnds;
 
     /// A session that is CLOSED.
     ///
@@ -114,6 +116,7 @@ public final class LiveSession implements RobotSession {
     @Override
     public void connect() {
         synchronized (connecting) {
+            refuseAtTheEndOfTheProcess();
             if (closed.get() || loop.isPresent()) {
                 throw new UsageException("the session with " + name() + " cannot be connected while it is "
                         + (closed.get() ? "closed for good; open a new one" : phase().toString()));
@@ -149,15 +152,19 @@ public final class LiveSession implements RobotSession {
         Map<String, String> notes = controller.notes();
         ThinkingThread mind = ThinkingThread.start(name, controller, robot.spec().joints().size(), worker,
                 realTime.granted() ? spec.realTimePriority() - 1 : 0);
-        Optional<Controller> before = driving;
-        driving = Optional.of(controller);
+        Optional<Controller> next = Optional.of(controller);
+        Optional<Controller> before = driver.getAndSet(next);
         try {
             request(running -> {
+                if (driver.get() != next) {
+                    throw new UsageException("controller '" + name + "' may not drive: its plug-in was withdrawn, or "
+                            + "another one was asked for");
+                }
                 running.run(mind);
                 secretary.driver(name, notes);
             });
         } catch (RuntimeException e) {
-            driving = before;
+            driver.compareAndSet(next, before);
             mind.close();
             throw e;
         }
@@ -182,15 +189,7 @@ public final class LiveSession implements RobotSession {
         if (loop.isEmpty()) {
             return;
         }
-        var rested = new CompletableFuture<Phase>();
-        var going = new AtomicBoolean();
-        request(running -> {
-            restless = rested;
-            going.set(running.stop(why) && running.phase() == Phase.HOLD);
-        });
-        if (going.get()) {
-            await(rested);
-        }
+        request(running -> running.stop(why), running -> !running.comingToRest());
     }
 
     @Override
@@ -256,10 +255,15 @@ public final class LiveSession implements RobotSession {
         secretary.close();
     }
 
-    /// The process ends: asks for a stop where something moves.
+    /// The process ends: asks for a stop, and refuses whatever is asked for from now on, for other threads go on meanwhile.
     void triggerWithProcess() {
-        if (loop.filter(running -> running.moving() || running.arming()).isPresent()) {
-            emergencyStop("end of the process");
+        processEnds = true;
+        emergencyStop("end of the process");
+    }
+
+    private void refuseAtTheEndOfTheProcess() {
+        if (processEnds) {
+            throw new UsageException("the process ends; the session with " + name() + " does nothing more");
         }
     }
 
@@ -271,15 +275,16 @@ public final class LiveSession implements RobotSession {
         }
     }
 
-    /// True where what drives comes from a plug-in, by its own class or by what it calls.
+    /// True where what drives, drove last or was asked to drive comes from a plug-in, by its own class or by what it calls.
     boolean drivenBy(Predicate<Object> ofPlugin) {
-        return phase() == Phase.RUNNING && driving
+        return driver.get()
                 .filter(controller -> ofPlugin.test(controller) || controller.parts().stream().anyMatch(ofPlugin))
                 .isPresent();
     }
 
     /// The plug-in of what drives is going: it may not drive any longer.
     void withdraw(String plugin) {
+        driver.set(Optional.empty()); // First: whoever only was asked to drive is refused then.
         try {
             request(running -> {
                 if (running.phase() == Phase.RUNNING) {
@@ -289,14 +294,19 @@ public final class LiveSession implements RobotSession {
         } catch (RuntimeException failed) {
             emergencyStop("plug-in " + plugin + " of the controller was withdrawn");
         }
-        driving = Optional.empty();
     }
 
     private void request(Consumer<ControlLoop> action) {
+        request(action, running -> true);
+    }
+
+    /// @param over whether what was begun is over; nobody returns before
+    private void request(Consumer<ControlLoop> action, Predicate<ControlLoop> over) {
+        refuseAtTheEndOfTheProcess();
         if (loop.isEmpty() || ending) {
             throw notConnected();
         }
-        await(requests.ask(action));
+        await(requests.ask(action, over));
     }
 
     private UsageException notConnected() {
@@ -378,13 +388,13 @@ public final class LiveSession implements RobotSession {
         robot.connect();
         RobotSpec connected = robot.spec();
         var ring = new CycleRing((int) (RECORDED_SECONDS * spec.rate()), connected.joints().size());
-        var begun = new ControlLoop(spec, robot, pace, this::announce, ring);
+        var begun = new ControlLoop(spec, robot, pace, secretary::note, ring);
         Optional<SessionRecorder> recorder = recorders.apply(new SessionHeader(connected, name(), spec.mode(),
                 spec.cycleSeconds(), Instant.now(), System.nanoTime(),
                 RecordingNotes.of(begun.limits(), spec.dryRun(), realTime.text())));
         secretary.attend(ring, recorder, new LoopWatch(begun, spec.stall(), secretary::note));
-        announce(Kind.PHASE, Phase.CONNECTED, "connected to " + connected.name());
-        announce(Kind.NOTE, Phase.CONNECTED, realTime.text());
+        secretary.note(Kind.PHASE, Phase.CONNECTED, "connected to " + connected.name());
+        secretary.note(Kind.NOTE, Phase.CONNECTED, realTime.text());
         return begun;
     }
 
@@ -393,13 +403,6 @@ public final class LiveSession implements RobotSession {
             robot.close();
         } catch (Throwable ignored) {
             // Why it could not be connected is what the user wants to know.
-        }
-    }
-
-    private void announce(Kind kind, Phase phase, String text) {
-        secretary.note(kind, phase, text);
-        if (phase != Phase.HOLD) {
-            restless.complete(phase);
         }
     }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.robot.JointStates;
+import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.Robot.StopWay;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotSpec;
 import dev.limber.api.session.Controller;
 import dev.limber.api.session.Cycle;
+import dev.limber.api.session.Limits;
 import dev.limber.api.session.Phase;
 import dev.limber.api.session.SessionEvent;
 import dev.limber.api.session.SessionRecorder;
@@ -26,11 +28,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -291,6 +298,146 @@ class LiveSessionTest {
         assertEquals(Phase.ARMED, session.phase());
     }
 
+    /// A session that takes a third of a second to come to rest from 3 rad/s.
+    private LiveSession drivenSlowly(Controller controller) {
+        Limits limits = Limits.of(robot.spec());
+        for (Limits.JointLimits joint : limits.joints()) {
+            limits = limits.with(joint.withAcceleration(9));
+        }
+        LiveSession session = armed(spec().mode(CommandMode.VELOCITY).limits(limits).build());
+        session.run("slow", controller);
+        return session;
+    }
+
+    /// Wants 3 rad/s, and fails when the hip has them.
+    private static final class FailingAtSpeed implements Controller {
+
+        @Override
+        public void reset(JointStates measured) {}
+
+        @Override
+        public void control(JointStates measured, double[] wanted) {
+            if (wanted[0] >= 3) {
+                throw new IllegalStateException("enough");
+            }
+            wanted[0] = 3;
+        }
+    }
+
+    /// Fails where it was told to stop, or let go, in mid-motion.
+    private void assertCameToRest() {
+        List<MemoryRobot.Write> motion = robot.wire().stream().dropWhile(write -> !write.what().equals("enable"))
+                .skip(1).takeWhile(write -> write.what().equals("send")).toList();
+        double last = 0;
+        double fastest = 0;
+        for (MemoryRobot.Write write : motion) {
+            double velocity = write.command()[0];
+            assertEquals(last, velocity, 9 / 250.0 + 1e-9, "acceleration");
+            last = velocity;
+            fastest = Math.max(fastest, velocity);
+        }
+        assertEquals(3, fastest, 1e-9);
+        assertEquals(0, last, "it was still moving when it was told to stop");
+    }
+
+    @Test
+    void closingWaitsUntilAFaultHasComeToRest() throws InterruptedException {
+        LiveSession session = drivenSlowly(new FailingAtSpeed());
+        assertTrue(await(Phase.FAULT).text().contains("enough"));
+        session.close();
+        assertCameToRest();
+        assertEquals("close", robot.wire().getLast().what());
+    }
+
+    @Test
+    void stoppingAFaultWaitsUntilItHasComeToRest() throws InterruptedException {
+        LiveSession session = drivenSlowly(new FailingAtSpeed());
+        await(Phase.FAULT);
+        session.stop();
+        assertEquals(Phase.FAULT, session.phase());
+        assertCameToRest();
+        session.reset();
+    }
+
+    @Test
+    void allWhoStopARobotReturnOnceItIsStopped() throws InterruptedException {
+        LiveSession session = drivenSlowly(new Constant(new double[] {3, 0, 0}));
+        while (robot.commands().isEmpty() || robot.commands().getLast()[0] < 3) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        var first = CompletableFuture.runAsync(session::stop);
+        await(Phase.HOLD);
+        session.stop();
+        assertEquals(Phase.STOPPED, session.phase());
+        first.join();
+        assertCameToRest();
+    }
+
+    @Test
+    void aLoopThatStoodStillWhileARequestWaitedStopsTheRobot() throws InterruptedException {
+        var standStill = new AtomicReference<Optional<Runnable>>(Optional.empty());
+        var lost = new AtomicLong();
+        Pace machine = Pace.ofMachine();
+        var session = new LiveSession(spec().build(), robot, new Pace() {
+
+            @Override
+            public long nanoTime() {
+                return machine.nanoTime() + lost.get();
+            }
+
+            @Override
+            public void parkUntil(long nanoTime) {
+                standStill.getAndSet(Optional.empty()).ifPresentOrElse(Runnable::run,
+                        () -> machine.parkUntil(nanoTime - lost.get()));
+            }
+        }, header -> Optional.empty(), events::add, closed -> {});
+        opened.add(session);
+        session.connect();
+        session.calibrate();
+        session.arm();
+        standStill.set(Optional.of(() -> {
+            Thread asking = Thread.ofPlatform().start(session::hold);
+            while (asking.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            lost.set(60_000_000_000L);
+        }));
+        SessionEvent fault = await(Phase.FAULT);
+        assertTrue(fault.text().startsWith("the loop stood still for"), fault.text());
+    }
+
+    @Test
+    void aSessionThatIsNotArmedWhenTheProcessEndsIsNotArmedAnyMore() {
+        LiveSession session = open(spec().build(), Optional.empty());
+        session.connect();
+        session.calibrate();
+        session.stopWithProcess();
+        assertEquals(Phase.FAULT, session.phase());
+        assertThrows(UsageException.class, session::arm);
+        assertThrows(UsageException.class, session::reset);
+        assertEquals(0, robot.count("enable"));
+    }
+
+    @Test
+    void theEndOfTheProcessKeepsASessionFromConnecting() {
+        LiveSession session = open(spec().build(), Optional.empty());
+        session.stopWithProcess();
+        assertTrue(assertThrows(UsageException.class, session::connect).getMessage().startsWith("the process ends"));
+        assertEquals(0, robot.count("connect"));
+    }
+
+    @Test
+    void theEndOfTheProcessWhileASessionConnectsIsKept() throws InterruptedException {
+        LiveSession session = open(spec().build(), Optional.empty());
+        robot.onConnect = () -> {
+            session.triggerWithProcess();
+            return Optional.empty();
+        };
+        session.connect();
+        assertEquals("emergency stop: end of the process", await(Phase.FAULT).text());
+        assertThrows(UsageException.class, session::calibrate);
+    }
+
     @Test
     void theEndOfTheProcessStopsTheRobot() throws InterruptedException {
         LiveSession session = armed(spec().build());
@@ -326,6 +473,45 @@ class LiveSessionTest {
         assertEquals(Phase.HOLD, session.phase());
         assertEquals("plug-in dev.example.policy of the controller was withdrawn", session.status().reason());
         assertFalse(session.drivenBy(other -> other == part));
+    }
+
+    @Test
+    void aControllerWhosePluginGoesBeforeItsFirstCycleNeverDrives() throws InterruptedException {
+        LiveSession session = armed(spec().build());
+        var measuring = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        robot.onRead = () -> {
+            measuring.countDown();
+            awaitQuietly(goOn);
+            return Optional.empty();
+        };
+        measuring.await();
+        var asked = new AtomicBoolean();
+        var controller = new Hostile(() -> asked.set(true));
+        Predicate<Object> ofPlugin = part -> part == controller;
+        var running = CompletableFuture.runAsync(() -> session.run("policy", controller));
+        while (!session.drivenBy(ofPlugin)) {
+            Thread.onSpinWait();
+        }
+        var withdrawing = CompletableFuture.runAsync(() -> session.withdraw("dev.example.policy"));
+        while (session.drivenBy(ofPlugin)) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        withdrawing.join();
+        var refused = assertThrows(CompletionException.class, running::join).getCause();
+        assertTrue(refused.getMessage().contains("'policy' may not drive: its plug-in was withdrawn"),
+                refused.getMessage());
+        assertEquals(Phase.ARMED, session.phase());
+        assertFalse(asked.get());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -15,12 +15,12 @@ class RequestsTest {
     @Test
     void whoAsksAfterTheEndIsRefusedAtOnceAndNotLeftWaiting() {
         requests.end();
-        assertSame(refusal, requests.ask(loop -> {}).exceptionNow());
+        assertSame(refusal, requests.ask(loop -> {}, loop -> true).exceptionNow());
     }
 
     @Test
     void whoWaitsAtTheEndIsRefused() {
-        CompletableFuture<Void> waiting = requests.ask(loop -> {});
+        CompletableFuture<Void> waiting = requests.ask(loop -> {}, loop -> true);
         assertFalse(waiting.isDone());
         requests.end();
         assertSame(refusal, waiting.exceptionNow());

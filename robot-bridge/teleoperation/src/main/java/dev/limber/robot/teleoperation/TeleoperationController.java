@@ -25,13 +25,13 @@ final class TeleoperationController implements Controller {
     private final double[] targets;
     private long lastNanos;
 
-    /// A controller for a session.
+    /// A controller for a session, whose person can stop it until the robot moves no more.
     ///
     /// @param operator is closed where it cannot be
     static TeleoperationController of(Operator operator, RobotSession session, double speed) {
         try {
-            return new TeleoperationController(operator, session.status().limits().joints(), session.spec().mode(),
-                    speed);
+            return new TeleoperationController(new LastingOperator(operator, session),
+                    session.status().limits().joints(), session.spec().mode(), speed);
         } catch (UsageException refused) {
             operator.close();
             throw refused;

@@ -21,10 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lwjgl.glfw.GLFW;
@@ -55,36 +53,6 @@ class TeleoperationTest {
         public boolean read(double[] deflections) {
             java.util.Arrays.fill(deflections, push);
             return alive;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /// A gamepad whose next states a test hands over, one after the other.
-    private static final class HandedGamepad implements Gamepad {
-
-        private final SynchronousQueue<Consumer<GamepadState>> next = new SynchronousQueue<>();
-        private volatile boolean gone;
-
-        void show(Consumer<GamepadState> change) throws InterruptedException {
-            // The second one is taken only when the first has been looked at.
-            assertTrue(next.offer(change, 10, TimeUnit.SECONDS));
-            assertTrue(next.offer(same -> {}, 10, TimeUnit.SECONDS));
-        }
-
-        void unplug() throws InterruptedException {
-            assertTrue(next.offer(last -> gone = true, 10, TimeUnit.SECONDS));
-        }
-
-        @Override
-        public boolean poll(GamepadState target) {
-            try {
-                next.take().accept(target);
-                return !gone;
-            } catch (InterruptedException closed) {
-                return false;
-            }
         }
 
         @Override

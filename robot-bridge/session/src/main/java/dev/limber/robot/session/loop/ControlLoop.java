@@ -72,8 +72,7 @@ public final class ControlLoop {
     private volatile Phase phase = Phase.CONNECTED;
     private volatile String reason;
     private volatile boolean moving;
-    private volatile boolean arming;
-    private volatile long begunAt;
+    private volatile long aliveAt;
 
     /// A loop around a robot that is connected.
     ///
@@ -137,14 +136,9 @@ public final class ControlLoop {
         return moving;
     }
 
-    /// True while drives are being given torque.
-    public boolean arming() {
-        return arming;
-    }
-
-    /// When the cycle began that is running or ran last, of [System#nanoTime]; 0 before the first [ns].
-    public long begunAt() {
-        return begunAt;
+    /// When a cycle began or arming ended, whichever was last, of [System#nanoTime]; 0 before [ns].
+    public long aliveAt() {
+        return aliveAt;
     }
 
     /// How it is.
@@ -213,22 +207,21 @@ public final class ControlLoop {
         ranges.requireInside(cycle.measured().positions());
         watchdog.set(robot);
         refuseWhereToStop("armed");
-        arming = true;
         try {
-            link.energise(spec.mode());
+            link.energise(spec.mode(), triggers::pending);
             link.measureNow(cycle.measured());
         } catch (Throwable failed) {
-            arming = false;
+            stopIfAsked(); // That is why, as a rule.
             stopAtOnce("arming failed: " + failed.getMessage());
             throw failed;
         }
         limiter.start(cycle.measured());
         startFromWhereItStands();
         armedAt = pace.nanoTime();
+        aliveAt = armedAt; // It took its time; that is no standing still.
         triggers.heartbeat();
         drive = Drive.REST;
         enter(Phase.ARMED, spec.dryRun() ? "dry run: nothing is energised" : "the target is where the robot stands");
-        arming = false;
     }
 
     private void startFromWhereItStands() {
@@ -242,6 +235,7 @@ public final class ControlLoop {
     /// ARMED, HOLD or RUNNING to RUNNING.
     public void run(Mind next) {
         require("run a controller", Phase.ARMED, Phase.HOLD, Phase.RUNNING);
+        refuseWhileComingToRest("run a controller");
         consultation.begin(next);
         if (drive != Drive.CONTROLLER) {
             System.arraycopy(lastSent, 0, cycle.wanted(), 0, joints); // Until the first answer.
@@ -259,6 +253,7 @@ public final class ControlLoop {
     /// ARMED or RUNNING to HOLD.
     public void hold(String why) {
         require("hold", Phase.ARMED, Phase.RUNNING, Phase.HOLD);
+        refuseWhileComingToRest("hold");
         consultation.dismiss();
         drive = Drive.REST;
         if (phase != Phase.HOLD) {
@@ -274,35 +269,35 @@ public final class ControlLoop {
         enter(Phase.DAMP, "asked for");
     }
 
-    /// To STOPPED, over HOLD; the last step is taken by a later cycle.
-    ///
-    /// @return true where it is on its way there, or there
-    public boolean stop(String why) {
+    /// To STOPPED, over HOLD; the last step is taken by a later cycle, until which it is [#comingToRest]. Does nothing where nothing is commanded,
+    /// or where it comes to rest already.
+    public void stop(String why) {
         switch (phase) {
             case ARMED, RUNNING, HOLD -> {
-                comeToRest();
-                if (phase != Phase.HOLD) {
-                    enter(Phase.HOLD, "coming to rest: " + why);
+                if (!comingToRest()) {
+                    comeToRest();
+                    if (phase != Phase.HOLD) {
+                        enter(Phase.HOLD, "coming to rest: " + why);
+                    }
                 }
             }
             case DAMP -> {
                 tellToStop(finalWays);
                 enter(Phase.STOPPED, why);
             }
-            case STOPPED -> {}
-            default -> {
-                return false;
-            }
+            default -> {}
         }
-        return true;
+    }
+
+    /// True while all joints are brought to rest, to be told to stop then. Only what stops at once, or damping, ends that earlier.
+    public boolean comingToRest() {
+        return drive == Drive.REST_THEN_STOP;
     }
 
     /// FAULT to CONNECTED, once every joint has taken the command to stop. Joints that were told to hold or damp go on with it.
     public void reset() {
         require("be reset", Phase.FAULT);
-        if (drive == Drive.REST_THEN_STOP) {
-            throw new UsageException("the robot cannot be reset while it is still coming to rest (" + reason + ")");
-        }
+        refuseWhileComingToRest("be reset");
         link.restore(cycle.measured(), stopWays);
         refuseWhereToStop("reset"); // Whoever pressed stop meanwhile does not want it to go on.
         drive = link.energised() && StopWays.repeated(stopWays) ? Drive.STOP : Drive.SILENT;
@@ -323,6 +318,13 @@ public final class ControlLoop {
         if (triggers.pending() || !Arrays.asList(right).contains(phase)) {
             throw new UsageException("the robot cannot " + what + " while it is " + phase + " (" + reason + "); it must be "
                     + String.join(" or ", Arrays.stream(right).map(Phase::name).toList()));
+        }
+    }
+
+    /// Whoever asked for a stop gets it.
+    private void refuseWhileComingToRest(String what) {
+        if (comingToRest()) {
+            throw new UsageException("the robot cannot " + what + " while it is still coming to rest (" + reason + ")");
         }
     }
 
@@ -375,14 +377,13 @@ public final class ControlLoop {
     /// @return how many cycles have to be left out because they are over already
     public long cycle(long due) {
         long begin = pace.nanoTime();
-        begunAt = begin;
+        long late = begin - aliveAt - period;
+        aliveAt = begin;
         forget();
         cycle.times()[0] = due;
         cycle.times()[1] = begin;
         account.wakeUp.record(begin - due);
-        if (begin - due >= spec.stall() * 1e9 && moving) {
-            stopAtOnce(String.format(Locale.ROOT, "the loop stood still for %.3f s", (begin - due) / 1e9));
-        }
+        stopIfStoodStill(late);
         stopIfAsked();
         measure();
         stopIfAsked(); // Measuring may have taken most of the cycle.
@@ -405,6 +406,13 @@ public final class ControlLoop {
         Arrays.fill(cycle.sent(), Double.NaN);
         if (drive != Drive.CONTROLLER) {
             Arrays.fill(cycle.wanted(), Double.NaN);
+        }
+    }
+
+    /// By cycles and not by when they are due, which is moved where deadlines were missed.
+    private void stopIfStoodStill(long nanos) {
+        if (moving && nanos >= spec.stall() * 1e9) {
+            stopAtOnce(String.format(Locale.ROOT, "the loop stood still for %.3f s", nanos / 1e9));
         }
     }
 
@@ -436,7 +444,7 @@ public final class ControlLoop {
             case REST -> brake();
             case REST_THEN_STOP -> {
                 brake();
-                if (drive == Drive.REST_THEN_STOP && (limiter.resting() || pace.nanoTime() - restBy >= 0)) {
+                if (comingToRest() && (limiter.resting() || pace.nanoTime() - restBy >= 0)) {
                     tellToStop(finalWays);
                     moving = false;
                     if (phase == Phase.HOLD) {
@@ -473,7 +481,8 @@ public final class ControlLoop {
     }
 
     private void send() {
-        if (!link.up()) {
+        stopIfStoodStill(pace.nanoTime() - aliveAt); // What was measured would be as old as that.
+        if (drive == Drive.STOP || !link.up()) {
             return;
         }
         if (link.writesCommands()) {
@@ -509,7 +518,7 @@ public final class ControlLoop {
 
     /// To FAULT, with the command to stop before anything else.
     private void stopAtOnce(String why) {
-        if (phase == Phase.FAULT && drive != Drive.REST_THEN_STOP) {
+        if (phase == Phase.FAULT && !comingToRest()) {
             return;
         }
         tellToStop(finalWays);

@@ -9,6 +9,7 @@ import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
 import dev.limber.api.robot.RobotSpec;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The connection to the robot in cycles: measures, sends and tells to stop, and says when that has gone wrong too often. Nothing that a driver
 /// throws in a cycle leaves it, for a driver is a plug-in as well.
@@ -81,10 +82,12 @@ final class Link {
     }
 
     /// Gives joints torque.
-    void energise(CommandMode mode) {
+    ///
+    /// @param unwanted whether nobody wants that any more
+    void energise(CommandMode mode, BooleanSupplier unwanted) {
         energised = true; // From here on nobody knows.
         if (!dryRun) {
-            robot.enable(mode);
+            robot.enable(mode, unwanted);
         }
         silentCycles = 0;
         unsentCycles = 0;

@@ -46,10 +46,10 @@ public final class LoopWatch implements Runnable {
                 before[i] = now[i];
             }
         }
-        boolean hangs = loop.moving() && loop.begunAt() != 0 && time - loop.begunAt() > stuck;
+        boolean hangs = loop.moving() && loop.aliveAt() != 0 && time - loop.aliveAt() > stuck;
         if (hangs && !told) {
             announcer.announce(Kind.FAULT, loop.phase(),
-                    "the robot's driver has not come back for " + (time - loop.begunAt()) / 1_000_000_000
+                    "the robot's driver has not come back for " + (time - loop.aliveAt()) / 1_000_000_000
                             + " s: nothing can be sent; only the drives' watchdog or a switch stops the robot now");
         }
         told = hangs;

@@ -1,8 +1,6 @@
 package dev.limber.robot.session.remote;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -15,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,9 +25,11 @@ public final class StopRequest {
     /// For stops that brake first; longer than a session waits for its driver.
     private static final Duration GENTLE_PATIENCE = Duration.ofSeconds(45);
 
-    private StopRequest() {}
+    private final Path socket;
+    private final SocketChannel channel;
+    private final CompletableFuture<List<String>> answers;
 
-    /// Asks all of them, and then waits for what each says.
+    /// Asks all of them at the same time, and waits for what each says.
     ///
     /// @param atOnce true for emergency stops
     /// @return one line for each session, or for each process that did not answer
@@ -40,61 +38,59 @@ public final class StopRequest {
     }
 
     static List<String> send(boolean atOnce, Duration patience) {
-        var answers = new ArrayList<String>();
         Path folder = RuntimeFolder.path();
         if (!Files.isDirectory(folder)) {
-            return answers;
+            return List.of();
         }
-        Map<Path, SocketChannel> asked = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
+            List<StopRequest> requests = new ArrayList<>();
             for (Path socket : files.filter(RuntimeFolder::isSocket).sorted().toList()) {
-                ask(socket, atOnce, asked, answers);
+                requests.add(new StopRequest(socket, atOnce ? StopSocket.NOW : StopSocket.STOP));
             }
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> requests.forEach(StopRequest::close));
+            return requests.stream().flatMap(request -> request.answers.join().stream()).toList();
         } catch (IOException e) {
-            answers.add("cannot look into " + folder + ": " + e.getMessage());
+            return List.of("cannot look into " + folder + ": " + e.getMessage());
         }
-        CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> asked.values().forEach(StopRequest::close));
-        asked.forEach((socket, channel) -> hear(socket, channel, answers));
-        return answers;
     }
 
-    private static void ask(Path socket, boolean atOnce, Map<Path, SocketChannel> asked, List<String> answers)
-            throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
+    /// Asks one process, on a thread of its own: one that stands still does not even let itself be called.
+    private StopRequest(Path socket, String words) throws IOException {
+        this.socket = socket;
+        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        answers = CompletableFuture.supplyAsync(() -> ask(words),
+                task -> Thread.ofPlatform().daemon().name("stop request " + socket.getFileName()).start(task));
+    }
+
+    private List<String> ask(String words) {
+        try (channel) {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.write(ByteBuffer.wrap(((atOnce ? StopSocket.NOW : StopSocket.STOP) + "\n")
-                    .getBytes(StandardCharsets.UTF_8)));
-            asked.put(socket, channel);
+            channel.write(ByteBuffer.wrap((words + "\n").getBytes(StandardCharsets.UTF_8)));
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (ConnectException gone) {
-            channel.close();
-            Files.deleteIfExists(socket); // Its process was killed.
+            return remove();
+        } catch (ClosedChannelException tooLate) {
+            return List.of(socket + " has not answered in time; take the power from its robot");
         } catch (IOException e) {
-            channel.close();
-            answers.add(socket + " does not answer: " + e.getMessage());
+            return List.of(socket + " does not answer: " + e.getMessage());
         }
     }
 
-    private static void close(SocketChannel channel) {
+    private List<String> remove() {
+        try {
+            Files.deleteIfExists(socket); // Its process was killed.
+            return List.of();
+        } catch (IOException e) {
+            return List.of(socket + " belongs to a process that is gone, and cannot be removed: " + e.getMessage());
+        }
+    }
+
+    private void close() {
         try {
             channel.close();
         } catch (IOException closed) {
             // It is.
-        }
-    }
-
-    private static void hear(Path socket, SocketChannel channel, List<String> answers) {
-        try (channel;
-                var lines = new BufferedReader(
-                        new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                answers.add(line);
-            }
-        } catch (ClosedChannelException tooLate) {
-            answers.add(socket + " has not answered in time; take the power from its robot");
-        } catch (IOException e) {
-            answers.add(socket + " does not answer: " + e.getMessage());
         }
     }
 }

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.plugin.UsageException;
+import dev.limber.api.robot.JointStates;
 import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.robot.Robot.StopWay;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
+import dev.limber.api.session.Controller;
 import dev.limber.api.session.Phase;
 import dev.limber.robot.session.fixture.InlineMind;
 import dev.limber.robot.session.fixture.MemoryRobot;
@@ -31,7 +33,7 @@ class StoppingTest {
                 .stopWay("pendulum", StopWay.TORQUE_OFF).build());
         stepped.loop.run(InlineMind.wanting(0.9, 0.45, 0));
         stepped.step(20);
-        assertTrue(stepped.loop.stop("test"));
+        stepped.loop.stop("test");
         assertEquals(Phase.HOLD, stepped.loop.phase());
         stepped.step(100);
         assertEquals(Phase.STOPPED, stepped.loop.phase());
@@ -71,7 +73,7 @@ class StoppingTest {
         stepped.step(10);
         assertEquals(11, stepped.robot.count("stop"));
         assertEquals(List.of(StopWay.DAMP, StopWay.DAMP, StopWay.DAMP), stepped.robot.wire().getLast().ways());
-        assertTrue(stepped.loop.stop("test"));
+        stepped.loop.stop("test");
         assertEquals(Phase.STOPPED, stepped.loop.phase());
     }
 
@@ -116,7 +118,7 @@ class StoppingTest {
         assertThrows(UsageException.class, () -> stepped.loop.hold("test"));
         assertThrows(UsageException.class, stepped.loop::damp);
         assertThrows(UsageException.class, () -> stepped.loop.calibrate(Map.of(), 0));
-        assertFalse(stepped.loop.stop("test"));
+        stepped.loop.stop("test");
         assertEquals(Phase.FAULT, stepped.loop.phase());
         stepped.loop.reset();
         long told = stepped.robot.count("stop");
@@ -188,6 +190,110 @@ class StoppingTest {
         assertEquals(Phase.FAULT, stepped.loop.phase());
         assertEquals("FAULT: the loop stood still for 0.998 s", stepped.told.getLast());
         assertEquals(sent, stepped.robot.count("send"));
+    }
+
+    @Test
+    void aLoopThatStandsStillWhileItMeasuresStopsTheRobotInsteadOfCommandingIt() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().stall(0.1).build());
+        stepped.loop.run(InlineMind.wanting(0.9, 0.4, 0));
+        stepped.step(5);
+        long sent = stepped.robot.count("send");
+        stepped.robot.onRead = () -> {
+            stepped.clock.pass(1);
+            return Optional.empty();
+        };
+        stepped.step(1);
+        assertEquals("FAULT: the loop stood still for 1.000 s", stepped.told.getLast());
+        assertEquals(sent, stepped.robot.count("send"));
+        assertEquals("stop", stepped.robot.wire().getLast().what());
+    }
+
+    @Test
+    void aLoopThatStandsStillWhileAControllerThinksStopsTheRobotInsteadOfCommandingIt() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().stall(0.1).build());
+        stepped.loop.run(new InlineMind("late", new Controller() {
+
+            private int asked;
+
+            @Override
+            public void reset(JointStates measured) {}
+
+            @Override
+            public void control(JointStates measured, double[] wanted) {
+                wanted[0] = 0.9;
+                if (++asked == 6) {
+                    stepped.clock.pass(1);
+                }
+            }
+        }));
+        stepped.step(5);
+        assertEquals(Phase.RUNNING, stepped.loop.phase());
+        long sent = stepped.robot.count("send");
+        stepped.step(1);
+        assertEquals("FAULT: the loop stood still for 1.000 s", stepped.told.getLast());
+        assertEquals(sent, stepped.robot.count("send"));
+    }
+
+    @Test
+    void aLoopThatStandsStillAfterItsCommandStopsTheRobotInTheNextCycle() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().stall(0.1).build());
+        stepped.loop.run(InlineMind.wanting(0.9, 0.4, 0));
+        stepped.step(5);
+        stepped.robot.onSend = () -> {
+            stepped.clock.pass(1);
+            return Optional.empty();
+        };
+        stepped.step(1);
+        long sent = stepped.robot.count("send");
+        assertEquals(Phase.RUNNING, stepped.loop.phase());
+        stepped.step(1);
+        assertEquals(Phase.FAULT, stepped.loop.phase());
+        assertTrue(stepped.told.getLast().startsWith("FAULT: the loop stood still for"), stepped.told.getLast());
+        assertEquals(sent, stepped.robot.count("send"));
+    }
+
+    @Test
+    void armingThatTakesItsTimeIsNoStandingStill() {
+        var stepped = new SteppedLoop(new MemoryRobot(), SteppedLoop.spec().stall(0.1).build());
+        stepped.step(5);
+        stepped.loop.calibrate(Map.of(), 0);
+        stepped.robot.onEnable = () -> {
+            stepped.clock.pass(1);
+            return Optional.empty();
+        };
+        stepped.loop.arm();
+        stepped.step(5);
+        assertEquals(Phase.ARMED, stepped.loop.phase());
+    }
+
+    @Test
+    void aStopOnItsWayIsNotTakenBack() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().build());
+        stepped.loop.run(InlineMind.wanting(0.9, 0.4, 0));
+        stepped.step(20);
+        stepped.loop.stop("test");
+        stepped.step(1);
+        InlineMind late = InlineMind.wanting(-0.9, -0.4, 0);
+        var refused = assertThrows(UsageException.class, () -> stepped.loop.run(late));
+        assertEquals("the robot cannot run a controller while it is still coming to rest (coming to rest: test)",
+                refused.getMessage());
+        assertThrows(UsageException.class, () -> stepped.loop.hold("test"));
+        stepped.step(100);
+        assertEquals(Phase.STOPPED, stepped.loop.phase());
+        stepped.assertWithinLimits();
+    }
+
+    @Test
+    void whoAsksAgainForAStopDoesNotPutItOff() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().replyMisses(100_000).build());
+        stepped.loop.run(InlineMind.wanting(0.9, 0.4, 0));
+        stepped.step(20);
+        stepped.robot.onSend = () -> MemoryRobot.fail(Kind.TIMEOUT); // Nothing gets through: it never comes to rest.
+        for (int second = 0; second < 6; second++) {
+            stepped.loop.stop("test");
+            stepped.step(500);
+        }
+        assertEquals(Phase.STOPPED, stepped.loop.phase());
     }
 
     @Test

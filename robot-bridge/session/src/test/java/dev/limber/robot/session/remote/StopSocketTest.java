@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -121,6 +122,40 @@ class StopSocketTest {
                     answers.toString());
         } finally {
             Files.delete(hanging);
+        }
+    }
+
+    @Test
+    void aProcessThatTakesNoCallsIsNamedAndTheOthersAreHeard() throws IOException {
+        Path frozen = RuntimeFolder.socket(RuntimeFolder.create(), 1);
+        var waiting = new ArrayList<SocketChannel>();
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                var _ = open()) {
+            server.bind(UnixDomainSocketAddress.of(frozen), 1);
+            fillQueue(frozen, waiting);
+            List<String> answers = StopRequest.send(true, Duration.ofMillis(300));
+            assertTrue(answers.contains("mock:a is FAULT"), answers.toString());
+            assertTrue(answers.contains(frozen + " has not answered in time; take the power from its robot"),
+                    answers.toString());
+        } finally {
+            for (SocketChannel each : waiting) {
+                each.close();
+            }
+            Files.delete(frozen);
+        }
+    }
+
+    /// Connects until nobody else is let into the queue of those who wait to be taken.
+    private static void fillQueue(Path socket, List<SocketChannel> waiting) throws IOException {
+        try {
+            SocketChannel client;
+            do {
+                client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                waiting.add(client);
+                client.configureBlocking(false);
+            } while (client.connect(UnixDomainSocketAddress.of(socket)));
+        } catch (SocketException full) {
+            // As it should be.
         }
     }
 

@@ -1,15 +1,26 @@
 package dev.limber.robot.session.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.robot.Robot.CommandMode;
+import dev.limber.api.robot.Robot.StopWay;
+import dev.limber.api.robot.RobotException;
 import dev.limber.api.session.Cycle;
 import dev.limber.api.session.Phase;
 import dev.limber.api.session.SessionEvent;
 import dev.limber.api.session.SessionRecorder;
+import dev.limber.physics.jbullet.JBulletEngine;
 import dev.limber.robot.serial.dynamixel.ControlTable;
+import dev.limber.robot.session.LiveSession;
+import dev.limber.robot.testing.EmulatedRobot;
+import dev.limber.robot.testing.EmulatedRobot.Setup;
+import dev.limber.robot.testing.GoalLog;
 import dev.limber.robot.testing.GoalLog.Goal;
+import dev.limber.robot.testing.Rig;
+import dev.limber.robot.testing.WireLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +97,76 @@ class StopOnTheWireTest {
                         .orElseThrow();
                 return handedOver.stream().filter(each -> each > trigger && each < stop).count();
             }).max().orElseThrow();
+        }
+    }
+
+    @Test
+    void aStopWhileAServoGetsTorqueKeepsTheOtherOneWithout() {
+        try (var arm = new StoppedWhileArming()) {
+            arm.stopWhenTheFirstServoHasTorque();
+            assertTrue(arm.wasTold(1, ControlTable.TORQUE_ENABLE, 1));
+            assertFalse(arm.wasTold(2, ControlTable.TORQUE_ENABLE, 1));
+        }
+    }
+
+    @Test
+    void aStopWhileItIsArmedAnewLetsNothingFallThatHolds() {
+        try (var arm = new StoppedWhileArming()) {
+            arm.session.arm();
+            arm.session.stop();
+            arm.stopWhenTheFirstServoHasTorque();
+            assertTrue(arm.wasTold(1, ControlTable.TORQUE_ENABLE, 1));
+            assertFalse(arm.wasTold(1, ControlTable.TORQUE_ENABLE, 0));
+            assertFalse(arm.wasTold(2, ControlTable.TORQUE_ENABLE, 0));
+        }
+    }
+
+    /// The arm with joints that hold when they are stopped, which is stopped as soon as the first servo is told to have torque, and before it can
+    /// answer.
+    private static final class StoppedWhileArming implements WireLog, AutoCloseable {
+
+        private final GoalLog log = new GoalLog();
+        private final EmulatedRobot device = EmulatedRobot.dynamixel(Setup.of(Rig.arm()).with(this),
+                new JBulletEngine());
+        private final LiveSession session = Arm.connect(Arm.spec(device.path().toString())
+                .stopWay("shoulder", StopWay.HOLD).stopWay("elbow", StopWay.HOLD).build(), Optional.empty(),
+                event -> {});
+        private volatile boolean stops;
+
+        StoppedWhileArming() {
+            session.calibrate();
+        }
+
+        void stopWhenTheFirstServoHasTorque() {
+            log.clear();
+            stops = true;
+            var refused = assertThrows(RobotException.class, session::arm);
+            assertEquals("a stop came while the servos were given torque", refused.getMessage());
+            assertEquals(Phase.FAULT, session.phase());
+            assertEquals("emergency stop: test", session.status().reason());
+        }
+
+        boolean wasTold(int id, int register, int value) {
+            return log.goals().stream()
+                    .anyMatch(goal -> goal.id() == id && goal.register() == register && goal.value() == value);
+        }
+
+        @Override
+        public void received(long nanoTime, byte[] bytes, int count) {
+            log.received(nanoTime, bytes, count);
+            if (stops && wasTold(1, ControlTable.TORQUE_ENABLE, 1)) {
+                stops = false;
+                session.emergencyStop("test");
+            }
+        }
+
+        @Override
+        public void sent(long nanoTime, byte[] bytes, int count) {}
+
+        @Override
+        public void close() {
+            session.close();
+            device.close();
         }
     }
 

@@ -7,10 +7,15 @@ import dev.limber.api.robot.JointStates;
 import dev.limber.api.robot.Robot.CommandMode;
 import dev.limber.api.session.Controller;
 import dev.limber.api.session.Limit;
+import dev.limber.api.session.Limits;
+import dev.limber.api.session.Limits.JointLimits;
 import dev.limber.api.session.Phase;
+import dev.limber.robot.serial.dynamixel.ControlTable;
 import dev.limber.robot.testing.Faults;
+import dev.limber.robot.testing.GoalLog.Goal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -147,6 +152,40 @@ class WireFaultsTest {
     }
 
     @Test
+    void closingWaitsUntilAFaultHasComeToRest() {
+        double acceleration = 2;
+        try (var arm = new DrivenArm(spec -> spec.mode(CommandMode.VELOCITY))) {
+            Limits limits = arm.session.status().limits();
+            for (JointLimits joint : limits.joints()) {
+                limits = limits.with(joint.withAcceleration(acceleration));
+            }
+            arm.session.limit(limits);
+            arm.arm();
+            arm.log.clear();
+            arm.session.run("wishes", wishing(asked -> {
+                if (asked > 40) {
+                    throw new IllegalStateException("enough");
+                }
+                return 1;
+            }));
+            arm.awaitFault("enough");
+            arm.session.close();
+            List<Integer> velocities = arm.log.goals().stream().filter(goal -> goal.id() == 1)
+                    .takeWhile(goal -> !goal.takesTorque())
+                    .filter(goal -> goal.register() == ControlTable.GOAL_VELOCITY)
+                    .map(Goal::value).toList();
+            int step = (int) Math.ceil(acceleration / Arm.RATE / ControlTable.VELOCITY_UNIT) + 1;
+            int before = 0;
+            for (int velocity : velocities) {
+                assertTrue(Math.abs(velocity - before) <= step, velocities::toString);
+                before = velocity;
+            }
+            assertTrue(Collections.max(velocities) > 5 * step, velocities::toString);
+            assertEquals(0, velocities.getLast(), velocities::toString);
+        }
+    }
+
+    @Test
     void aControllerThatWantsNoNumberIsAFaultAfterAPathToRest() {
         try (var arm = driven(asked -> asked > 40 ? Double.NaN : 3)) {
             arm.awaitFault("wanted NaN of joint 'shoulder'");
@@ -202,7 +241,12 @@ class WireFaultsTest {
     private static DrivenArm driven(Wish wish) {
         var arm = new DrivenArm(spec -> spec);
         arm.arm();
-        arm.session.run("wishes", new Controller() {
+        arm.session.run("wishes", wishing(wish));
+        return arm;
+    }
+
+    private static Controller wishing(Wish wish) {
+        return new Controller() {
 
             private int asked;
 
@@ -213,8 +257,7 @@ class WireFaultsTest {
             public void control(JointStates measured, double[] wanted) {
                 Arrays.fill(wanted, wish.at(asked++));
             }
-        });
-        return arm;
+        };
     }
 
     private static void await(CountDownLatch latch) {
