@@ -42,8 +42,10 @@ public final class PseudoTerminal implements AutoCloseable {
     private static final MethodHandle READ = longFunction("read");
     private static final MethodHandle WRITE = longFunction("write");
 
+    private static final boolean MAC = System.getProperty("os.name").startsWith("Mac");
     private static final int O_RDWR = 2;
-    private static final int O_NOCTTY = System.getProperty("os.name").startsWith("Mac") ? 0x20000 : 0x100;
+    private static final int O_NOCTTY = MAC ? 0x20000 : 0x100;
+    private static final int O_NONBLOCK = MAC ? 0x4 : 0x800;
     private static final int EINTR = 4;
     private static final short POLLIN = 1;
     /// More than any system's `struct termios`.
@@ -64,7 +66,7 @@ public final class PseudoTerminal implements AutoCloseable {
     ///
     /// @throws IllegalStateException where the system has no more of them
     public PseudoTerminal() {
-        master = call("posix_openpt", POSIX_OPENPT, O_RDWR | O_NOCTTY);
+        master = call("posix_openpt", POSIX_OPENPT, O_RDWR | O_NOCTTY | O_NONBLOCK);
         call("grantpt", GRANTPT, master);
         call("unlockpt", UNLOCKPT, master);
         call("ptsname_r", PTSNAME, master, buffer, (long) BUFFER_BYTES);
@@ -109,7 +111,8 @@ public final class PseudoTerminal implements AutoCloseable {
         return Math.max(0, count);
     }
 
-    /// Writes bytes to whoever has the device open. What nobody reads is kept by the system up to some thousand bytes.
+    /// Writes bytes to whoever has the device open. What nobody reads is kept by the system up to some thousand bytes, and lost beyond: a line
+    /// does not wait for who should listen.
     public void write(byte[] source, int offset, int count) {
         int done = 0;
         while (done < count) {
