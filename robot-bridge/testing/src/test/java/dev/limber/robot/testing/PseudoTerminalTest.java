@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
 import dev.limber.robot.serial.SerialLine;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -70,28 +69,6 @@ class PseudoTerminalTest {
             assertEquals(3, line.read(new byte[3], over), "it may have come in time");
             assertEquals(0, line.read(new byte[3], over));
             assertEquals(3, line.read(new byte[3], over + 1), "another deadline");
-        }
-    }
-
-    @Test
-    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
-    void discardingEndsWhereBytesKeepComing() throws InterruptedException {
-        var ended = new AtomicBoolean();
-        try (var terminal = new PseudoTerminal();
-                var line = new SerialLine(terminal.path().toString(), 1_000_000)) {
-            Thread babble = Thread.ofPlatform().start(() -> {
-                byte[] bytes = new byte[4096];
-                while (!ended.get()) {
-                    terminal.write(bytes, 0, bytes.length);
-                }
-            });
-            try {
-                line.read(new byte[3], System.nanoTime() + PATIENCE);
-                line.discard();
-            } finally {
-                ended.set(true);
-                babble.join();
-            }
         }
     }
 
