@@ -112,7 +112,8 @@ class StopSocketTest {
     @Test
     void aProcessThatHangsIsNamedAndTheOthersAreHeard() throws IOException {
         Path hanging = RuntimeFolder.socket(RuntimeFolder.create(), Long.MAX_VALUE - 1);
-        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX); var _ = open()) {
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                var _ = open()) {
             server.bind(UnixDomainSocketAddress.of(hanging));
             List<String> answers = StopRequest.send(true, Duration.ofMillis(300));
             assertTrue(answers.contains("mock:a is FAULT"), answers.toString());
