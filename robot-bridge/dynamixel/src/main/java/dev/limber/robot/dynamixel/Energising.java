@@ -90,10 +90,11 @@ final class Energising {
         try {
             rest(servo);
         } catch (RobotException refused) {
-            if (refused.kind() != Kind.REFUSED) {
-                throw refused;
+            boolean struck = refused.kind() == Kind.REFUSED
+                    && bus.read(servo.id, ControlTable.BUS_WATCHDOG, 1) == ControlTable.WATCHDOG_STRUCK;
+            if (!struck) {
+                throw refused; // What may still turn keeps its watchdog.
             }
-            // It stands already, for its watchdog has struck. Not before that may the watchdog be taken away.
             armWatchdog(servo, 0);
             rest(servo);
             armWatchdog(servo, watchdog);

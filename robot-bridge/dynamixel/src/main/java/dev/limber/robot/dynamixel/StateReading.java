@@ -46,11 +46,11 @@ final class StateReading {
     void read(JointStates target) {
         int each = STATE_BYTES + more;
         more = more == MORE_BYTES ? 0 : more + 1;
-        bus.readTogether(ids, ControlTable.PRESENT_CURRENT - (each - STATE_BYTES), each, fast, bytes, errors);
+        ask(ControlTable.PRESENT_CURRENT - (each - STATE_BYTES), each);
         long now = System.nanoTime();
         for (int i = 0; i < servos.length; i++) {
             if (errors[i] != 0) {
-                throw fault(i);
+                throw fault(servos[i]);
             }
         }
         for (int i = 0; i < servos.length; i++) {
@@ -70,11 +70,19 @@ final class StateReading {
         return value;
     }
 
-    private RobotException fault(int index) {
-        Servo servo = servos[index];
-        if ((errors[index] & StatusError.ALERT) == 0) {
-            return new RobotException(Kind.CORRUPT, servo.words() + " " + StatusError.words(errors[index]));
+    /// Reads the same bytes of all servos; what is left in the errors is whether they are well.
+    ///
+    /// @throws RobotException also where a servo answers without them: zeros are in their place then
+    private void ask(int address, int size) {
+        bus.readTogether(ids, address, size, fast, bytes, errors);
+        for (int i = 0; i < servos.length; i++) {
+            if ((errors[i] & ~StatusError.ALERT) != 0) {
+                throw new RobotException(Kind.CORRUPT, servos[i].words() + " " + StatusError.words(errors[i]));
+            }
         }
+    }
+
+    private RobotException fault(Servo servo) {
         bus.hurry(true);
         try {
             return servo.fault(StatusError.hardware(bus.read(servo.id, ControlTable.HARDWARE_ERROR_STATUS, 1)));
@@ -92,14 +100,14 @@ final class StateReading {
         int[] watchdogs = new int[servos.length];
         String[] complaints = new String[servos.length];
         readBytes(ControlTable.BUS_WATCHDOG, 1, 0, watchdogs);
-        bus.readTogether(ids, ControlTable.TORQUE_ENABLE, WELL_BYTES, fast, bytes, errors);
+        ask(ControlTable.TORQUE_ENABLE, WELL_BYTES);
         for (int i = 0; i < servos.length; i++) {
             int hardware = bytes[WELL_BYTES * i + WELL_BYTES - 1] & 0xff;
             boolean torque = bytes[WELL_BYTES * i] == 1;
             boolean forgot = servos[i].doing == Doing.OBEYING && !(torque && watchdogs[i] == watchdog);
             complaints[i] = complaint(hardware, watchdogs[i] == ControlTable.WATCHDOG_STRUCK, forgot);
         }
-        bus.readTogether(ids, ControlTable.PRESENT_INPUT_VOLTAGE, VOLTAGE_BYTES, fast, bytes, errors);
+        ask(ControlTable.PRESENT_INPUT_VOLTAGE, VOLTAGE_BYTES);
         for (int i = 0; i < servos.length; i++) {
             target.voltages()[i] = number(VOLTAGE_BYTES * i, 2) / 10.0;
             target.temperatures()[i] = bytes[VOLTAGE_BYTES * i + 2] & 0xff;
@@ -132,7 +140,7 @@ final class StateReading {
 
     /// Reads some bytes of each servo, of which one is wanted.
     private void readBytes(int address, int size, int wanted, int[] values) {
-        bus.readTogether(ids, address, size, fast, bytes, errors);
+        ask(address, size);
         for (int i = 0; i < servos.length; i++) {
             values[i] = bytes[size * i + wanted] & 0xff;
         }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /// The master side of a pseudo-terminal: a serial device that a program can open by its [#path], with this process as
 /// what is at the other end of the cable.
 ///
-/// Bytes go through unchanged (raw mode) at any baud. Linux and macOS; made by POSIX's `posix_openpt`. [#read] and
+/// Bytes go through unchanged (raw mode) at any baud, on Linux and macOS. [#read] and
 /// [#write] belong to one thread, [#close] may come from another one that knows the first has ended.
 @SuppressWarnings("restricted") // calls the system
 public final class PseudoTerminal implements AutoCloseable {
@@ -25,7 +25,6 @@ public final class PseudoTerminal implements AutoCloseable {
     private static final MemoryLayout ERRNO = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO_VALUE = ERRNO.varHandle(PathElement.groupElement("errno"));
 
-    private static final MethodHandle POSIX_OPENPT = intFunction("posix_openpt", ValueLayout.JAVA_INT);
     private static final MethodHandle GRANTPT = intFunction("grantpt", ValueLayout.JAVA_INT);
     private static final MethodHandle UNLOCKPT = intFunction("unlockpt", ValueLayout.JAVA_INT);
     private static final MethodHandle PTSNAME = intFunction("ptsname_r", ValueLayout.JAVA_INT, ValueLayout.ADDRESS,
@@ -66,7 +65,8 @@ public final class PseudoTerminal implements AutoCloseable {
     ///
     /// @throws IllegalStateException where the system has no more of them
     public PseudoTerminal() {
-        master = call("posix_openpt", POSIX_OPENPT, O_RDWR | O_NOCTTY | O_NONBLOCK);
+        // Not posix_openpt, which promises nothing about O_NONBLOCK.
+        master = call("open", OPEN, arena.allocateFrom("/dev/ptmx"), O_RDWR | O_NOCTTY | O_NONBLOCK);
         call("grantpt", GRANTPT, master);
         call("unlockpt", UNLOCKPT, master);
         call("ptsname_r", PTSNAME, master, buffer, (long) BUFFER_BYTES);
