@@ -52,8 +52,7 @@ class PseudoTerminalTest {
         try (var terminal = new PseudoTerminal();
                 var line = new SerialLine(terminal.path().toString(), 1_000_000)) {
             terminal.write(bytes, 0, 3);
-            assertEquals(3, line.read(new byte[3], System.nanoTime() + PATIENCE));
-            terminal.write(bytes, 0, 3);
+            assertEquals(1, line.read(new byte[1], System.nanoTime() + PATIENCE), "the others are there too");
             line.discard();
             assertEquals(0, line.read(new byte[3], System.nanoTime()));
         }
