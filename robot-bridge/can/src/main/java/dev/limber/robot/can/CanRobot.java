@@ -21,6 +21,8 @@ final class CanRobot implements Robot {
     private static final int ENABLE_TRIES = 100;
     private static final long ENABLE_NANOS = 10_000_000L;
     private static final long SETTLE_NANOS = 5_000_000L;
+    /// More frames than the system keeps for who does not listen.
+    private static final int MOST_KEPT = 1000;
 
     private final Supplier<CanBus> opener;
     private final DriveProtocol protocol;
@@ -33,6 +35,7 @@ final class CanRobot implements Robot {
     private CommandMode mode = CommandMode.POSITION;
     private boolean enabled;
     private double watchdog;
+    private int backlog;
 
     CanRobot(Supplier<CanBus> opener, DriveProtocol protocol, List<Axis> axes, CanSettings settings) {
         this.opener = opener;
@@ -68,33 +71,50 @@ final class CanRobot implements Robot {
 
     /// Asks every axis where it is, and waits for the answers.
     private void measure(long nanos) {
-        long since = System.nanoTime();
-        while (bus.receive(in, since)) {
-            hear(); // what came meanwhile: heartbeats, and answers that are too late
+        long now = listen(0);
+        while (hear(now)) {
+            // what came meanwhile: heartbeats, and answers that are too late
         }
-        since = System.nanoTime();
+        long since = System.nanoTime();
         for (Axis axis : axes) {
             protocol.askMotion(axis, out);
             bus.send(out);
         }
-        long deadline = since + nanos;
+        long deadline = listen(nanos);
         for (Axis axis : axes) {
-            while (!heard(axis, since)) {
-                boolean any = bus.receive(in, deadline);
-                if (any) {
-                    hear();
-                }
-                // What others say on the bus without end is no answer.
-                if (!heard(axis, since) && (!any || System.nanoTime() - deadline >= 0)) {
+            boolean waiting = true;
+            while (!after(axis.heardNanos, since)) {
+                if (!waiting) {
                     throw new RobotException(Kind.TIMEOUT, protocol.make() + " " + axis.node + " of joint '" + axis.name
                             + "' did not answer within " + nanos / 1_000_000 + " ms");
                 }
+                waiting = hear(deadline);
             }
         }
     }
 
-    private static boolean heard(Axis axis, long since) {
-        return axis.heardNanos != 0 && axis.heardNanos - since >= 0;
+    private static boolean after(long nanos, long since) {
+        return nanos != 0 && nanos - since >= 0;
+    }
+
+    /// Begins to listen.
+    ///
+    /// @return the deadline of that, for [#hear(long)]
+    private long listen(long nanos) {
+        backlog = MOST_KEPT;
+        return System.nanoTime() + nanos;
+    }
+
+    /// Waits for a frame and hears it. What is there after the deadline may have come in time, for threads are late as well; but what others
+    /// say on the bus without end holds nobody up.
+    ///
+    /// @return false where there is nothing to be heard any more
+    private boolean hear(long deadline) {
+        if (!bus.receive(in, deadline)) {
+            return false;
+        }
+        hear();
+        return System.nanoTime() - deadline < 0 || backlog-- > 0;
     }
 
     private void hear() {
@@ -112,7 +132,8 @@ final class CanRobot implements Robot {
         measure((long) (spec.cycleSeconds() * 1e9));
         long oldest = System.nanoTime();
         for (Axis axis : axes) {
-            String errors = protocol.errors(axis, enabled && axis.energised);
+            // What is not enabled may complain until it is: enabling takes that back.
+            String errors = enabled ? protocol.errors(axis, axis.energised) : "";
             if (!errors.isEmpty()) {
                 throw new RobotException(Kind.DRIVE_FAULT, protocol.make() + " " + axis.node + " of joint '" + axis.name
                         + "' reports: " + errors);
@@ -136,14 +157,15 @@ final class CanRobot implements Robot {
                 bus.send(out);
             }
         }
-        long deadline = since + (long) (spec.cycleSeconds() * 1e9);
+        long deadline = listen((long) (spec.cycleSeconds() * 1e9));
         for (Axis axis : axes) {
-            while (axis.healthNanos == 0 || axis.healthNanos - since < 0) {
-                if (!bus.receive(in, deadline)) {
+            boolean waiting = true;
+            while (!after(axis.healthNanos, since)) {
+                if (!waiting) {
                     throw new RobotException(Kind.TIMEOUT, protocol.make() + " " + axis.node + " of joint '" + axis.name
                             + "' does not tell its temperature");
                 }
-                hear();
+                waiting = hear(deadline);
             }
         }
         for (int i = 0; i < axes.length; i++) {
@@ -213,9 +235,8 @@ final class CanRobot implements Robot {
 
     private void awaitObedience(CommandMode wanted, BooleanSupplier unwanted) {
         for (int attempt = 0; attempt < ENABLE_TRIES; attempt++) {
-            long deadline = System.nanoTime() + ENABLE_NANOS;
-            while (refusing() != null && bus.receive(in, deadline)) {
-                hear();
+            long deadline = listen(ENABLE_NANOS);
+            while (refusing() != null && hear(deadline)) {
             }
             if (refusing() == null || unwanted.getAsBoolean()) {
                 return;

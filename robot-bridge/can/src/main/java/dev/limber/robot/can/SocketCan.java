@@ -28,10 +28,10 @@ final class SocketCan implements CanBus {
             ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
     private static final MethodHandle POLL = function("poll", ValueLayout.JAVA_INT, ValueLayout.ADDRESS,
             ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
-    private static final MethodHandle READ = function("read", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
-    private static final MethodHandle WRITE = function("write", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+    private static final MethodHandle RECEIVE = function("recv", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
+    private static final MethodHandle SEND = function("send", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
     private static final MethodHandle CLOSE = function("close", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
     private static final int PF_CAN = 29;
@@ -44,6 +44,8 @@ final class SocketCan implements CanBus {
     private static final int EINVAL = 22;
     private static final int ENOBUFS = 105;
     private static final short POLLIN = 1;
+    /// Neither sending nor receiving ever waits in the kernel: a full buffer of frames that nobody acknowledges is an error at once.
+    private static final int MSG_DONTWAIT = 0x40;
 
     /// struct can_frame and canfd_frame: id, length, flags, two bytes unused, data.
     private static final int HEADER = 8;
@@ -62,10 +64,18 @@ final class SocketCan implements CanBus {
     private final MemorySegment poll = arena.allocate(8, 4);
     private final MemorySegment out = arena.allocate(FD_BYTES, 8);
     private final MemorySegment in = arena.allocate(FD_BYTES, 8);
-    private int socket = -1;
+    private int socket;
 
-    private SocketCan(String name) {
+    /// @param socket that frames go through; -1 for none yet
+    SocketCan(String name, int socket) {
         this.name = name;
+        use(socket);
+    }
+
+    private void use(int opened) {
+        socket = opened;
+        poll.set(ValueLayout.JAVA_INT, 0, socket);
+        poll.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
     }
 
     /// Opens an interface: can0, vcan0.
@@ -76,7 +86,7 @@ final class SocketCan implements CanBus {
         if (!System.getProperty("os.name").equals("Linux")) {
             throw new RobotException(Kind.REFUSED, "CAN works on Linux alone, by its SocketCAN");
         }
-        var bus = new SocketCan(name);
+        var bus = new SocketCan(name, -1);
         try {
             bus.open(fd);
             return bus;
@@ -90,7 +100,7 @@ final class SocketCan implements CanBus {
     }
 
     private void open(boolean fd) throws Throwable {
-        socket = (int) SOCKET.invokeExact(errno, PF_CAN, SOCK_RAW, CAN_RAW);
+        use((int) SOCKET.invokeExact(errno, PF_CAN, SOCK_RAW, CAN_RAW));
         if (socket < 0) {
             throw new RobotException(Kind.REFUSED, "this kernel has no CAN (errno " + errno()
                     + "); load its modules: sudo modprobe can_raw");
@@ -114,8 +124,6 @@ final class SocketCan implements CanBus {
             throw new RobotException(Kind.DISCONNECTED,
                     "CAN interface '" + name + "' cannot be used (errno " + errno() + ")");
         }
-        poll.set(ValueLayout.JAVA_INT, 0, socket);
-        poll.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
     }
 
     private int errno() {
@@ -131,7 +139,7 @@ final class SocketCan implements CanBus {
         out.set(ValueLayout.JAVA_BYTE, 5, frame.fd ? BIT_RATE_SWITCH : 0);
         MemorySegment.copy(frame.data, 0, out, ValueLayout.JAVA_BYTE, HEADER, frame.length);
         long bytes = frame.fd ? FD_BYTES : CLASSIC_BYTES;
-        if (transfer(WRITE, out, bytes) == bytes) {
+        if (transfer(SEND, out, bytes) == bytes) {
             return;
         }
         switch (errno()) {
@@ -157,18 +165,27 @@ final class SocketCan implements CanBus {
             } catch (Throwable impossible) {
                 throw new IllegalStateException(impossible);
             }
-            if (ready > 0) {
-                long bytes = transfer(READ, in, FD_BYTES);
-                if (bytes < CLASSIC_BYTES) {
-                    throw gone();
-                }
-                if (take(target, bytes)) {
-                    return true;
-                }
-            } else if (System.nanoTime() - deadline >= 0) {
+            if (ready > 0 && take(target)) {
+                return true;
+            }
+            if (System.nanoTime() - deadline >= 0) {
                 return false;
             }
         }
+    }
+
+    /// Reads what has come.
+    ///
+    /// @return false where that is no frame of somebody else after all
+    private boolean take(CanFrame target) {
+        long bytes = transfer(RECEIVE, in, FD_BYTES);
+        if (bytes < 0 && errno() == EAGAIN) {
+            return false;
+        }
+        if (bytes < CLASSIC_BYTES) {
+            throw gone();
+        }
+        return take(target, bytes);
     }
 
     private boolean take(CanFrame target, long bytes) {
@@ -186,7 +203,7 @@ final class SocketCan implements CanBus {
         try {
             long result;
             do {
-                result = (long) function.invokeExact(errno, socket, buffer, bytes);
+                result = (long) function.invokeExact(errno, socket, buffer, bytes, MSG_DONTWAIT);
             } while (result < 0 && errno() == EINTR);
             return result;
         } catch (Throwable impossible) {

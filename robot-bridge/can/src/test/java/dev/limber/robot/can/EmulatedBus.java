@@ -2,17 +2,23 @@ package dev.limber.robot.can;
 
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /// A bus in memory with drives on it that answer at once. Time passes when it is told to.
 abstract class EmulatedBus implements CanBus {
 
     private static final int CAPACITY = 64;
+    /// No answer of any drive has this id.
+    private static final int NOBODY = 0x7FF;
 
     private final CanFrame[] queue = new CanFrame[CAPACITY];
     private int first;
     private int count;
     private boolean unplugged;
+    private boolean babbling;
+    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private Predicate<CanFrame> lost = frame -> false;
 
     EmulatedBus() {
@@ -36,6 +42,16 @@ abstract class EmulatedBus implements CanBus {
         lost = which;
     }
 
+    /// Does something once the driver speaks next, on its thread.
+    void next(Runnable event) {
+        events.add(event);
+    }
+
+    /// Somebody else talks without end from now on.
+    void babble() {
+        babbling = true;
+    }
+
     /// Puts a frame on the bus for the driver to hear.
     void say(CanFrame frame) {
         if (!lost.test(frame) && count < CAPACITY) {
@@ -46,6 +62,9 @@ abstract class EmulatedBus implements CanBus {
     @Override
     public void send(CanFrame frame) {
         requirePlugged();
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            event.run();
+        }
         take(frame);
     }
 
@@ -53,7 +72,8 @@ abstract class EmulatedBus implements CanBus {
     public boolean receive(CanFrame target, long deadline) {
         requirePlugged();
         if (count == 0) {
-            return false;
+            target.begin(NOBODY, false);
+            return babbling;
         }
         target.set(queue[first]);
         first = (first + 1) % CAPACITY;

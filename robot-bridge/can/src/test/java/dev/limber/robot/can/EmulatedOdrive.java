@@ -21,8 +21,8 @@ final class EmulatedOdrive extends EmulatedBus {
         return Arrays.stream(states).anyMatch(state -> state == 8);
     }
 
-    /// Says how it is, as it does ten times a second.
-    void heartbeat(int drive) {
+    /// Says how it is. A real one does so ten times a second, this one whenever it is asked where it stands.
+    private void heartbeat(int drive) {
         answer.begin(NODES[drive] << 5 | 0x01, false).u32(errors[drive]).u8(states[drive]).u8(0).u8(0).u8(0);
         say(answer);
     }
@@ -38,7 +38,8 @@ final class EmulatedOdrive extends EmulatedBus {
         switch (command) {
             case 0x09 -> {
                 requireRemote(frame);
-                say(answer.f32(positions[drive]).f32(velocities[drive]));
+                heartbeat(drive);
+                say(answer.begin(frame.id, false).f32(positions[drive]).f32(velocities[drive]));
             }
             case 0x15 -> {
                 requireRemote(frame);

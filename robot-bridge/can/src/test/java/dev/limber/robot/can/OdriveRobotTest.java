@@ -14,9 +14,13 @@ import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
 import dev.limber.testing.robot.RobotContract;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.function.Executable;
 
 class OdriveRobotTest extends RobotContract {
 
@@ -104,7 +108,6 @@ class OdriveRobotTest extends RobotContract {
             robot.enable(CommandMode.POSITION);
             drives.errors[1] = 1 << 24;
             drives.states[1] = 1;
-            drives.heartbeat(1);
             JointStates states = JointStates.ofJoints(2);
             var fault = assertThrows(RobotException.class, () -> robot.read(states));
             assertEquals(Kind.DRIVE_FAULT, fault.kind());
@@ -116,6 +119,26 @@ class OdriveRobotTest extends RobotContract {
             assertEquals(35, health.temperatures()[1]);
             robot.enable(CommandMode.POSITION);
             robot.read(states);
+        }
+    }
+
+    /// A driver that listens for as long as somebody talks never returns.
+    @Test
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    void othersThatTalkWithoutEndHoldNothingUp() {
+        try (Robot robot = robot()) {
+            robot.connect();
+            drives.babble();
+            robot.read(JointStates.ofJoints(2));
+            robot.readHealth(DriveHealth.ofJoints(2));
+            drives.lose(frame -> true);
+            for (Executable call : List.<Executable> of(() -> robot.read(JointStates.ofJoints(2)),
+                    () -> robot.readHealth(DriveHealth.ofJoints(2)), () -> robot.enable(CommandMode.POSITION))) {
+                assertEquals(Kind.TIMEOUT, assertThrows(RobotException.class, call).kind());
+            }
+            drives.lose(frame -> (frame.id & 0x1F) == 0x01);
+            assertEquals(Kind.REFUSED,
+                    assertThrows(RobotException.class, () -> robot.enable(CommandMode.POSITION)).kind());
         }
     }
 

@@ -122,7 +122,8 @@ final class DynamixelRobot implements Robot {
 
     @Override
     public void readHealth(DriveHealth target) {
-        connected().reading.readHealth(target);
+        Connection line = connected();
+        line.reading.readHealth(target, line.energising.watchdog());
     }
 
     @Override

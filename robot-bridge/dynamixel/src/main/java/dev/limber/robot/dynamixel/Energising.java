@@ -4,6 +4,7 @@ import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
 import dev.limber.robot.dynamixel.Servo.Doing;
 import dev.limber.robot.serial.dynamixel.ControlTable;
+import dev.limber.robot.serial.dynamixel.StatusError;
 
 /// Gives servos torque in an operating mode, one by one and each in a state in which it moves nothing, and sets their watchdogs.
 final class Energising {
@@ -56,7 +57,7 @@ final class Energising {
     void energise(Servo servo, int operatingMode) {
         int bits = bus.read(servo.id, ControlTable.HARDWARE_ERROR_STATUS, 1);
         if (bits != 0) {
-            throw servo.fault(bits);
+            throw servo.fault(StatusError.hardware(bits));
         }
         change(servo, operatingMode);
         servo.doing = Doing.OBEYING;
@@ -82,6 +83,22 @@ final class Energising {
         // Servos forget their goals when they get torque.
         rest(servo);
         armWatchdog(servo, watchdog);
+    }
+
+    /// Makes a servo that turns at a speed stand, and hears from it that it does.
+    void stand(Servo servo) {
+        try {
+            rest(servo);
+        } catch (RobotException refused) {
+            boolean struck = refused.kind() == Kind.REFUSED
+                    && bus.read(servo.id, ControlTable.BUS_WATCHDOG, 1) == ControlTable.WATCHDOG_STRUCK;
+            if (!struck) {
+                throw refused; // What may still turn keeps its watchdog.
+            }
+            armWatchdog(servo, 0);
+            rest(servo);
+            armWatchdog(servo, watchdog);
+        }
     }
 
     /// Makes a servo's goal to stay where it is.

@@ -4,7 +4,6 @@ import dev.limber.api.robot.RobotException;
 import dev.limber.robot.serial.ServoMount;
 import dev.limber.robot.serial.dynamixel.ControlTable;
 import dev.limber.robot.serial.dynamixel.ServoModel;
-import dev.limber.robot.serial.dynamixel.StatusError;
 
 /// One servo and the joint it moves: how registers become SI units and back.
 final class Servo {
@@ -116,11 +115,9 @@ final class Servo {
     }
 
     /// What it says is wrong with itself, as an exception.
-    ///
-    /// @param hardware its hardware error status
-    RobotException fault(int hardware) {
-        return new RobotException(RobotException.Kind.DRIVE_FAULT, words() + " reports "
-                + StatusError.hardware(hardware) + "; remove the cause, then switch its power off and on");
+    RobotException fault(String what) {
+        return new RobotException(RobotException.Kind.DRIVE_FAULT, words() + " reports " + what
+                + "; remove the cause, then switch its power off and on");
     }
 
     /// For messages.

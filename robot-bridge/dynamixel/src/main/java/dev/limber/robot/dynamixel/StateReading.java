@@ -4,6 +4,7 @@ import dev.limber.api.robot.DriveHealth;
 import dev.limber.api.robot.JointStates;
 import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
+import dev.limber.robot.dynamixel.Servo.Doing;
 import dev.limber.robot.serial.dynamixel.ControlTable;
 import dev.limber.robot.serial.dynamixel.StatusError;
 import java.util.Arrays;
@@ -18,8 +19,10 @@ final class StateReading {
     static final int STATE_BYTES = 10;
     /// Of the registers before them, which every model has: clock, moving, present PWM.
     static final int MORE_BYTES = 6;
-    /// Voltage, temperature, and whether there is a backup.
-    private static final int VOLTAGE_BYTES = 4;
+    /// From whether there is torque to what is wrong with the servo.
+    private static final int WELL_BYTES = ControlTable.HARDWARE_ERROR_STATUS + 1 - ControlTable.TORQUE_ENABLE;
+    /// Voltage and temperature.
+    private static final int VOLTAGE_BYTES = 3;
 
     private final BusMaster bus;
     private final Servo[] servos;
@@ -43,11 +46,11 @@ final class StateReading {
     void read(JointStates target) {
         int each = STATE_BYTES + more;
         more = more == MORE_BYTES ? 0 : more + 1;
-        bus.readTogether(ids, ControlTable.PRESENT_CURRENT - (each - STATE_BYTES), each, fast, bytes, errors);
+        ask(ControlTable.PRESENT_CURRENT - (each - STATE_BYTES), each);
         long now = System.nanoTime();
         for (int i = 0; i < servos.length; i++) {
             if (errors[i] != 0) {
-                throw fault(i);
+                throw fault(servos[i]);
             }
         }
         for (int i = 0; i < servos.length; i++) {
@@ -67,34 +70,62 @@ final class StateReading {
         return value;
     }
 
-    private RobotException fault(int index) {
-        Servo servo = servos[index];
-        if ((errors[index] & StatusError.ALERT) == 0) {
-            return new RobotException(Kind.CORRUPT, servo.words() + " " + StatusError.words(errors[index]));
+    /// Reads the same bytes of all servos; what is left in the errors is whether they are well.
+    ///
+    /// @throws RobotException also where a servo answers without them: zeros are in their place then
+    private void ask(int address, int size) {
+        bus.readTogether(ids, address, size, fast, bytes, errors);
+        for (int i = 0; i < servos.length; i++) {
+            if ((errors[i] & ~StatusError.ALERT) != 0) {
+                throw new RobotException(Kind.CORRUPT, servos[i].words() + " " + StatusError.words(errors[i]));
+            }
         }
+    }
+
+    private RobotException fault(Servo servo) {
         bus.hurry(true);
         try {
-            return servo.fault(bus.read(servo.id, ControlTable.HARDWARE_ERROR_STATUS, 1));
+            return servo.fault(StatusError.hardware(bus.read(servo.id, ControlTable.HARDWARE_ERROR_STATUS, 1)));
+        } catch (RobotException unread) {
+            return servo.fault("a fault that could not be read");
         } finally {
             bus.hurry(false);
         }
     }
 
     /// Reads temperatures, voltages and what is wrong with the drives.
-    void readHealth(DriveHealth target) {
+    ///
+    /// @param watchdog that servos have which do what is sent, in its register's unit
+    void readHealth(DriveHealth target, int watchdog) {
         int[] watchdogs = new int[servos.length];
-        int[] hardware = new int[servos.length];
+        String[] complaints = new String[servos.length];
         readBytes(ControlTable.BUS_WATCHDOG, 1, 0, watchdogs);
-        readBytes(ControlTable.HARDWARE_ERROR_STATUS - 2, 3, 2, hardware);
-        bus.readTogether(ids, ControlTable.PRESENT_INPUT_VOLTAGE, VOLTAGE_BYTES, fast, bytes, errors);
+        ask(ControlTable.TORQUE_ENABLE, WELL_BYTES);
+        for (int i = 0; i < servos.length; i++) {
+            int hardware = bytes[WELL_BYTES * i + WELL_BYTES - 1] & 0xff;
+            boolean torque = bytes[WELL_BYTES * i] == 1;
+            boolean forgot = servos[i].doing == Doing.OBEYING && !(torque && watchdogs[i] == watchdog);
+            complaints[i] = complaint(hardware, watchdogs[i] == ControlTable.WATCHDOG_STRUCK, forgot);
+        }
+        ask(ControlTable.PRESENT_INPUT_VOLTAGE, VOLTAGE_BYTES);
         for (int i = 0; i < servos.length; i++) {
             target.voltages()[i] = number(VOLTAGE_BYTES * i, 2) / 10.0;
             target.temperatures()[i] = bytes[VOLTAGE_BYTES * i + 2] & 0xff;
-            String words = StatusError.hardware(hardware[i]);
-            boolean struck = watchdogs[i] == ControlTable.WATCHDOG_STRUCK;
-            target.errors()[i] = words + (struck && !words.isEmpty() ? ", " : "")
-                    + (struck ? "stopped by its watchdog" : "");
+            target.errors()[i] = complaints[i];
         }
+    }
+
+    /// @param hardware its hardware error status
+    /// @param struck whether its watchdog has struck
+    /// @param forgot whether it should do what is sent, but has no torque or not its watchdog
+    private static String complaint(int hardware, boolean struck, boolean forgot) {
+        if (hardware != 0) {
+            return StatusError.hardware(hardware);
+        }
+        if (struck) {
+            return "stopped by its watchdog";
+        }
+        return forgot ? "loss of torque or watchdog, as after a loss of power" : "";
     }
 
     /// @param modes receives the operating mode of each servo [servos]
@@ -109,7 +140,7 @@ final class StateReading {
 
     /// Reads some bytes of each servo, of which one is wanted.
     private void readBytes(int address, int size, int wanted, int[] values) {
-        bus.readTogether(ids, address, size, fast, bytes, errors);
+        ask(address, size);
         for (int i = 0; i < servos.length; i++) {
             values[i] = bytes[size * i + wanted] & 0xff;
         }

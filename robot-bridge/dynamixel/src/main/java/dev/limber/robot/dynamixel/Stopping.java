@@ -154,12 +154,22 @@ final class Stopping {
             if (servo.doing == Doing.NOTHING) {
                 continue;
             }
-            if (ways[i] == StopWay.TORQUE_OFF) {
-                servo.doing = torque ? Doing.CHANGING : Doing.NOTHING;
-            } else if (ways[i] == StopWay.DAMP) {
-                servo.doing = torque && modes[i] == ControlTable.MODE_PWM ? Doing.DAMPING : Doing.CHANGING;
-            }
+            servo.doing = switch (ways[i]) {
+                case TORQUE_OFF -> torque ? Doing.CHANGING : Doing.NOTHING;
+                case DAMP -> torque && modes[i] == ControlTable.MODE_PWM ? Doing.DAMPING : Doing.CHANGING;
+                case HOLD -> {
+                    // Who lost its power, or shut itself down, holds nothing; what gives it torque again is arming alone.
+                    boolean lost = !torque && servo.doing != Doing.CHANGING;
+                    boolean cannot = servo.doing == Doing.HOLDING && !holds(modes[i]);
+                    yield lost ? Doing.NOTHING : cannot ? Doing.CHANGING : servo.doing;
+                }
+            };
         }
+    }
+
+    /// Whether a servo keeps a position in an operating mode, or stands at speed 0.
+    private static boolean holds(int operatingMode) {
+        return operatingMode != ControlTable.MODE_CURRENT && operatingMode != ControlTable.MODE_PWM;
     }
 
     /// Tells those that are not known to have stopped, and gives up when it takes too long.
@@ -190,9 +200,10 @@ final class Stopping {
                 servo.doing = Doing.NOTHING;
             }
             case HOLD -> {
-                if (servo.doing == Doing.CHANGING || servo.operatingMode == ControlTable.MODE_CURRENT
-                        || servo.operatingMode == ControlTable.MODE_PWM) {
+                if (servo.doing == Doing.CHANGING || !holds(servo.operatingMode)) {
                     energising.change(servo, ControlTable.MODE_EXTENDED_POSITION);
+                } else if (servo.operatingMode == ControlTable.MODE_VELOCITY) {
+                    energising.stand(servo);
                 }
                 servo.doing = Doing.HOLDING;
             }

@@ -27,6 +27,8 @@ final class FeetechRobot implements Robot {
     private static final int STATE_BYTES = 15;
     /// Registers from the mode to the goal speed.
     private static final int ORDER_BYTES = FeetechTable.GOAL_SPEED + 2 - FeetechTable.MODE;
+    /// Registers from the torque to the status.
+    private static final int HEALTH_BYTES = FeetechTable.STATUS + 1 - FeetechTable.TORQUE_ENABLE;
     private static final double BITS_PER_BYTE = 10;
     private static final int BYTES_PER_CYCLE = 12;
     /// How far a reading may be from what the joint's largest velocity allows [steps].
@@ -50,6 +52,7 @@ final class FeetechRobot implements Robot {
     private final int[] modes;
     private final byte[] state;
     private final byte[] orders;
+    private final byte[] health;
     private final int[] errors;
     private final int[] raw;
     private final int[] goals;
@@ -77,6 +80,7 @@ final class FeetechRobot implements Robot {
         modes = new int[count];
         state = new byte[count * STATE_BYTES];
         orders = new byte[count * ORDER_BYTES];
+        health = new byte[count * HEALTH_BYTES];
         errors = new int[count];
         raw = new int[count];
         goals = new int[count];
@@ -190,12 +194,14 @@ final class FeetechRobot implements Robot {
     @Override
     public void readHealth(DriveHealth target) {
         requireConnected();
-        bus.readTogether(ids, FeetechTable.PRESENT_POSITION, STATE_BYTES, state, errors);
+        bus.readTogether(ids, FeetechTable.TORQUE_ENABLE, HEALTH_BYTES, health, errors);
         for (int i = 0; i < mounts.length; i++) {
-            int at = i * STATE_BYTES - FeetechTable.PRESENT_POSITION;
-            target.voltages()[i] = (state[at + FeetechTable.PRESENT_VOLTAGE] & 0xff) / 10.0;
-            target.temperatures()[i] = state[at + FeetechTable.PRESENT_TEMPERATURE] & 0xff;
-            target.errors()[i] = FeetechTable.words(errors[i] | state[at + FeetechTable.STATUS] & 0xff);
+            int at = i * HEALTH_BYTES - FeetechTable.TORQUE_ENABLE;
+            target.voltages()[i] = (health[at + FeetechTable.PRESENT_VOLTAGE] & 0xff) / 10.0;
+            target.temperatures()[i] = health[at + FeetechTable.PRESENT_TEMPERATURE] & 0xff;
+            String words = FeetechTable.words(errors[i] | health[at + FeetechTable.STATUS] & 0xff);
+            boolean lost = powered[i] && health[at + FeetechTable.TORQUE_ENABLE] == 0;
+            target.errors()[i] = words.isEmpty() && lost ? "loss of torque, as after a loss of power" : words;
         }
     }
 

@@ -17,6 +17,8 @@ public final class SerialLine implements AutoCloseable {
     /// How long a thread sleeps between two looks for bytes: a tenth of the shortest cycle.
     private static final long NAP_NANOS = 30_000;
     private static final int DISCARD_BYTES = 1024;
+    /// How often so many are discarded at most: more than systems keep for who does not read.
+    private static final int DISCARDS = 100;
     /// How long lines stay usable when the process ends [ns].
     private static final long LAST_WORDS_NANOS = 500_000_000;
     /// Errors of a device that another one has locked: EBUSY, and EWOULDBLOCK of Linux and of macOS.
@@ -37,6 +39,8 @@ public final class SerialLine implements AutoCloseable {
     private final SerialPort port;
     private final byte[] discarded = new byte[DISCARD_BYTES];
     private boolean open;
+    /// The deadline after which was read already.
+    private long spent;
 
     /// Opens a device.
     ///
@@ -99,7 +103,8 @@ public final class SerialLine implements AutoCloseable {
         }
     }
 
-    /// Waits for bytes and reads what there is.
+    /// Waits for bytes and reads what there is. What is there when a deadline is over may have come in time, for threads are late as well, so
+    /// one more reading is good for it. After that nothing is, whatever comes: who never stops talking holds nobody up.
     ///
     /// @param target receives them from its beginning
     /// @param deadline when to give up, of [System#nanoTime] [ns]
@@ -107,30 +112,32 @@ public final class SerialLine implements AutoCloseable {
     /// @throws RobotException of kind DISCONNECTED where the device is gone
     public int read(byte[] target, long deadline) {
         while (open) {
-            int available = port.bytesAvailable();
-            if (available > 0) {
-                int count = port.readBytes(target, Math.min(available, target.length));
-                if (count > 0) {
-                    return count;
-                }
+            boolean over = System.nanoTime() - deadline >= 0;
+            if (over && spent == deadline) {
+                return 0;
             }
+            int available = port.bytesAvailable();
             if (available < 0) {
                 throw gone();
             }
-            if (System.nanoTime() - deadline >= 0) {
-                return 0;
+            int count = available == 0 ? 0 : port.readBytes(target, Math.min(available, target.length));
+            if (over) {
+                spent = deadline;
+            }
+            if (count > 0 || over) {
+                return Math.max(0, count);
             }
             LockSupport.parkNanos(NAP_NANOS);
         }
         throw gone();
     }
 
-    /// Throws away what has come and was not read: replies that came too late.
+    /// Throws away what has come and was not read: replies that came too late. Where bytes keep coming it ends all the same.
     ///
     /// @throws RobotException of kind DISCONNECTED where the device is gone
     public void discard() {
         int available;
-        while (open && (available = port.bytesAvailable()) != 0) {
+        for (int i = 0; i < DISCARDS && open && (available = port.bytesAvailable()) != 0; i++) {
             if (available < 0 || port.readBytes(discarded, Math.min(available, DISCARD_BYTES)) < 0) {
                 throw gone();
             }

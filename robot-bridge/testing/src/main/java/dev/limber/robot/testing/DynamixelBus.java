@@ -74,6 +74,8 @@ final class DynamixelBus implements ServoBus {
                 for (DynamixelServo servo : servos) {
                     if (broadcast || servo.id() == parser.id()) {
                         obey(servo, parser.instruction(), parameters, broadcast);
+                    } else if (servo.inGroup(parser.id())) {
+                        obeyInGroup(servo, parser.instruction(), parameters);
                     }
                 }
             }
@@ -98,6 +100,15 @@ final class DynamixelBus implements ServoBus {
                     send(servo);
                 }
             }
+        }
+    }
+
+    /// Does what all servos with a secondary id are told: nobody answers, and what is kept without power stays as it is.
+    private void obeyInGroup(DynamixelServo servo, int instruction, int parameters) {
+        boolean writes = (instruction == Instruction.WRITE || instruction == Instruction.REG_WRITE)
+                && parameters >= 2 && parser.u16(0) >= ControlTable.TORQUE_ENABLE;
+        if (writes || instruction == Instruction.ACTION) {
+            obey(servo, instruction, parameters);
         }
     }
 
@@ -286,10 +297,19 @@ final class DynamixelBus implements ServoBus {
 
     @Override
     public void overload(int id) {
+        require(id).overload();
+    }
+
+    @Override
+    public void restart(int id) {
+        require(id).reboot();
+    }
+
+    private DynamixelServo require(int id) {
         DynamixelServo servo = servo(id);
         if (servo == null) {
             throw new IllegalArgumentException("there is no servo " + id);
         }
-        servo.overload();
+        return servo;
     }
 }

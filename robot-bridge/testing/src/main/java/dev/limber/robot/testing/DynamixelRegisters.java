@@ -35,7 +35,7 @@ final class DynamixelRegisters {
         define(ControlTable.RETURN_DELAY_TIME, 1, 0, 254, 0);
         define(ControlTable.DRIVE_MODE, 1, 0, 13, 0);
         define(ControlTable.OPERATING_MODE, 1, 0, 16, ControlTable.MODE_POSITION);
-        define(12, 1, 0, 255, 255);
+        define(ControlTable.SECONDARY_ID, 1, 0, 255, 255);
         define(13, 1, 1, 22, 2);
         define(ControlTable.HOMING_OFFSET, 4, -1_044_479, 1_044_479, 0);
         define(24, 4, 0, 1023, 10);
@@ -231,7 +231,11 @@ final class DynamixelRegisters {
             return StatusError.DATA_RANGE;
         }
         int watchdog = get(ControlTable.BUS_WATCHDOG);
-        boolean goal = register.address >= ControlTable.GOAL_PWM && register.address <= ControlTable.GOAL_POSITION;
+        boolean goal = switch (register.address) {
+            case ControlTable.GOAL_PWM, ControlTable.GOAL_CURRENT, ControlTable.GOAL_VELOCITY,
+                    ControlTable.GOAL_POSITION -> true;
+            default -> false;
+        };
         if (watchdog == ControlTable.WATCHDOG_STRUCK
                 && (goal || register.address == ControlTable.BUS_WATCHDOG && value != 0)) {
             return StatusError.DATA_RANGE;

@@ -1,6 +1,7 @@
 package dev.limber.robot.testing;
 
 import dev.limber.robot.serial.dynamixel.ControlTable;
+import dev.limber.robot.serial.dynamixel.Instruction;
 import dev.limber.robot.serial.dynamixel.ServoModel;
 import dev.limber.robot.serial.dynamixel.StatusError;
 
@@ -49,6 +50,11 @@ final class DynamixelServo {
 
     int id() {
         return registers.get(ControlTable.ID);
+    }
+
+    /// Whether an id is its secondary one.
+    boolean inGroup(int id) {
+        return id <= Instruction.MAX_ID && id == registers.get(ControlTable.SECONDARY_ID);
     }
 
     /// The highest bit of the error byte.

@@ -134,6 +134,16 @@ public final class EmulatedRobot implements AutoCloseable {
         });
     }
 
+    /// Takes a servo's power away for a moment: it begins anew, without torque, and says nothing of it.
+    ///
+    /// @param id of the servo
+    public void restart(int id) {
+        ask(() -> {
+            bus.restart(id);
+            return null;
+        });
+    }
+
     /// Whether any servo has torque.
     public boolean energised() {
         return ask(bus::energised);

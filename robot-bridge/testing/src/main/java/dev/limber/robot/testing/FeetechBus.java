@@ -115,10 +115,19 @@ final class FeetechBus implements ServoBus {
 
     @Override
     public void overload(int id) {
+        require(id).overload();
+    }
+
+    @Override
+    public void restart(int id) {
+        require(id).restart();
+    }
+
+    private FeetechServo require(int id) {
         FeetechServo servo = servo(id);
         if (servo == null) {
             throw new IllegalArgumentException("there is no servo " + id);
         }
-        servo.overload();
+        return servo;
     }
 }

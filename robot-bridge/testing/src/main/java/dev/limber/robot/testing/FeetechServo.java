@@ -1,6 +1,7 @@
 package dev.limber.robot.testing;
 
 import dev.limber.robot.serial.feetech.FeetechTable;
+import java.util.Arrays;
 
 /// One STS3215: its registers, its controller and its motor.
 final class FeetechServo {
@@ -118,6 +119,14 @@ final class FeetechServo {
     void overload() {
         bytes[FeetechTable.STATUS] |= OVERLOAD;
         bytes[FeetechTable.TORQUE_ENABLE] = 0;
+    }
+
+    /// Begins anew, as after power-up.
+    void restart() {
+        Arrays.fill(bytes, FeetechTable.TORQUE_ENABLE, FeetechTable.LOCK, (byte) 0);
+        bytes[FeetechTable.LOCK] = 1;
+        bytes[FeetechTable.STATUS] = 0;
+        kept = new byte[0];
     }
 
     double step(double position, double velocity) {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /// The master side of a pseudo-terminal: a serial device that a program can open by its [#path], with this process as
 /// what is at the other end of the cable.
 ///
-/// Bytes go through unchanged (raw mode) at any baud. Linux and macOS; made by POSIX's `posix_openpt`. [#read] and
+/// Bytes go through unchanged (raw mode) at any baud, on Linux and macOS. [#read] and
 /// [#write] belong to one thread, [#close] may come from another one that knows the first has ended.
 @SuppressWarnings("restricted") // calls the system
 public final class PseudoTerminal implements AutoCloseable {
@@ -25,7 +25,6 @@ public final class PseudoTerminal implements AutoCloseable {
     private static final MemoryLayout ERRNO = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO_VALUE = ERRNO.varHandle(PathElement.groupElement("errno"));
 
-    private static final MethodHandle POSIX_OPENPT = intFunction("posix_openpt", ValueLayout.JAVA_INT);
     private static final MethodHandle GRANTPT = intFunction("grantpt", ValueLayout.JAVA_INT);
     private static final MethodHandle UNLOCKPT = intFunction("unlockpt", ValueLayout.JAVA_INT);
     private static final MethodHandle PTSNAME = intFunction("ptsname_r", ValueLayout.JAVA_INT, ValueLayout.ADDRESS,
@@ -42,8 +41,10 @@ public final class PseudoTerminal implements AutoCloseable {
     private static final MethodHandle READ = longFunction("read");
     private static final MethodHandle WRITE = longFunction("write");
 
+    private static final boolean MAC = System.getProperty("os.name").startsWith("Mac");
     private static final int O_RDWR = 2;
-    private static final int O_NOCTTY = System.getProperty("os.name").startsWith("Mac") ? 0x20000 : 0x100;
+    private static final int O_NOCTTY = MAC ? 0x20000 : 0x100;
+    private static final int O_NONBLOCK = MAC ? 0x4 : 0x800;
     private static final int EINTR = 4;
     private static final short POLLIN = 1;
     /// More than any system's `struct termios`.
@@ -64,7 +65,8 @@ public final class PseudoTerminal implements AutoCloseable {
     ///
     /// @throws IllegalStateException where the system has no more of them
     public PseudoTerminal() {
-        master = call("posix_openpt", POSIX_OPENPT, O_RDWR | O_NOCTTY);
+        // Not posix_openpt, which promises nothing about O_NONBLOCK.
+        master = call("open", OPEN, arena.allocateFrom("/dev/ptmx"), O_RDWR | O_NOCTTY | O_NONBLOCK);
         call("grantpt", GRANTPT, master);
         call("unlockpt", UNLOCKPT, master);
         call("ptsname_r", PTSNAME, master, buffer, (long) BUFFER_BYTES);
@@ -109,7 +111,8 @@ public final class PseudoTerminal implements AutoCloseable {
         return Math.max(0, count);
     }
 
-    /// Writes bytes to whoever has the device open. What nobody reads is kept by the system up to some thousand bytes.
+    /// Writes bytes to whoever has the device open. What nobody reads is kept by the system up to some thousand bytes, and lost beyond: a line
+    /// does not wait for who should listen.
     public void write(byte[] source, int offset, int count) {
         int done = 0;
         while (done < count) {

@@ -28,6 +28,11 @@ interface ServoBus {
     /// @param id of the servo
     void overload(int id);
 
+    /// Takes a servo's power away for a moment: it begins anew, without torque.
+    ///
+    /// @param id of the servo
+    void restart(int id);
+
     /// Where answers go.
     interface Answers {
 

@@ -200,6 +200,9 @@ class DynamixelBusTest {
         assertEquals(ControlTable.WATCHDOG_STRUCK, read(1, ControlTable.BUS_WATCHDOG, 1));
         assertEquals(0, read(1, ControlTable.GOAL_VELOCITY, 4));
         assertEquals(StatusError.DATA_RANGE, write(1, ControlTable.GOAL_VELOCITY, 4, 50));
+        assertEquals(StatusError.DATA_RANGE, write(1, ControlTable.GOAL_POSITION, 4, 50));
+        assertEquals(0, write(1, ControlTable.PROFILE_ACCELERATION, 4, 50), "a profile is no goal");
+        assertEquals(0, write(1, ControlTable.PROFILE_VELOCITY, 4, 50));
         assertEquals(0, write(1, ControlTable.BUS_WATCHDOG, 1, 0));
         assertEquals(0, write(1, ControlTable.GOAL_VELOCITY, 4, 50));
     }
@@ -226,6 +229,39 @@ class DynamixelBusTest {
         assertEquals(0, ask(1, Instruction.WRITE, w -> w.put16(224).put32(1234)).getFirst().error);
         assertEquals(1234, read(1, ControlTable.PROFILE_VELOCITY, 4));
         assertEquals(1234, read(1, 224, 4));
+    }
+
+    /// The manual's own example of a secondary id.
+    @Test
+    void aSecondaryIdIsHeardByAllThatHaveItAndAnsweredByNone() {
+        List<Integer> ids = List.of(1, 2, 3, 4, 5);
+        bus = new DynamixelBus(new Rig("five", "", Rig.arm().model(), Rig.arm().options(),
+                ids.stream().map(id -> new Rig.Mount("joint" + id, id, 1030, 1, 0, 0, true)).toList(), false));
+        ids.forEach(id -> assertEquals(0, write(id, ControlTable.SECONDARY_ID, 1, 5)));
+        assertEquals(0, write(1, ControlTable.LED, 1, 1));
+        assertEquals(List.of(1, 0, 0, 0, 0), leds(ids));
+        assertEquals(List.of(new Status(5, 0, List.of())),
+                ask(5, Instruction.WRITE, w -> w.put16(ControlTable.LED).put8(1)));
+        assertEquals(List.of(1, 1, 1, 1, 1), leds(ids));
+        ids.forEach(id -> write(id, ControlTable.SECONDARY_ID, 1, 100));
+        assertEquals(-1, write(100, ControlTable.LED, 1, 0), "nobody answers");
+        assertEquals(List.of(0, 0, 0, 0, 0), leds(ids));
+    }
+
+    @Test
+    void aSecondaryIdChangesNothingThatIsKeptWithoutPowerAndAsksNothing() {
+        write(1, ControlTable.SECONDARY_ID, 1, 100);
+        assertEquals(-1, write(100, ControlTable.OPERATING_MODE, 1, ControlTable.MODE_VELOCITY));
+        assertEquals(ControlTable.MODE_POSITION, read(1, ControlTable.OPERATING_MODE, 1));
+        assertEquals(List.of(), ask(100, Instruction.PING, w -> w));
+        assertEquals(List.of(), ask(100, Instruction.READ, w -> w.put16(0).put16(2)));
+        write(1, ControlTable.SECONDARY_ID, 1, 253);
+        ask(253, Instruction.WRITE, w -> w.put16(ControlTable.LED).put8(1));
+        assertEquals(0, read(1, ControlTable.LED, 1), "253 is none");
+    }
+
+    private List<Integer> leds(List<Integer> ids) {
+        return ids.stream().map(id -> read(id, ControlTable.LED, 1)).toList();
     }
 
     @Test

@@ -17,6 +17,8 @@ public final class ControlTable {
     public static final int DRIVE_MODE = 10;
     /// 1 byte, one of the modes below, kept without power.
     public static final int OPERATING_MODE = 11;
+    /// 1 byte, an id that several servos may have, kept without power; none above [Instruction#MAX_ID].
+    public static final int SECONDARY_ID = 12;
     /// 4 bytes, kept without power.
     public static final int HOMING_OFFSET = 20;
     /// 2 bytes, kept without power.

@@ -389,7 +389,10 @@ public final class ControlLoop {
         stopIfAsked(); // Measuring may have taken most of the cycle.
         drive();
         if (link.up()) {
-            health.look(moving, due + period);
+            Optional<String> complaint = health.look(moving, due + period);
+            if (moving && link.writesCommands()) {
+                stopFor(complaint);
+            }
         }
         long end = pace.nanoTime();
         long behind = Math.max(0, (end - due) / period);

@@ -12,6 +12,7 @@ import dev.limber.api.session.Phase;
 import dev.limber.robot.session.fixture.InlineMind;
 import dev.limber.robot.session.fixture.MemoryRobot;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What becomes of a session when the robot does not answer as it should.
 class RepliesTest {
+
+    private static final int SECOND = (int) Math.round(1 / SteppedLoop.CYCLE) + 1;
 
     @Test
     void repliesMayStayAwayForAsManyCyclesAsTheSpecSays() {
@@ -84,6 +87,43 @@ class RepliesTest {
         assertEquals(Phase.FAULT, stepped.loop.phase());
         assertEquals(sent, stepped.robot.count("send"));
         assertTrue(stepped.robot.count("stop") > 0, "stopping is tried all the same");
+    }
+
+    @Test
+    void aDriveThatComplainsOfItsHealthAloneIsAFaultWithinASecondWhereItMoves() {
+        var stepped = new SteppedLoop(new MemoryRobot(), SteppedLoop.spec().build());
+        stepped.robot.complaint = "overload";
+        stepped.step(SECOND);
+        assertEquals(Phase.CONNECTED, stepped.loop.phase());
+        stepped.loop.calibrate(Map.of(), 0);
+        stepped.loop.arm();
+        stepped.step(SECOND);
+        assertEquals("FAULT: a drive reports a fault: joint 'knee': overload", stepped.told.getLast());
+        assertEquals("stop", stepped.robot.wire().getLast().what());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = {"TIMEOUT", "CORRUPT", "DRIVE_FAULT"})
+    void healthThatCannotBeReadIsNoFaultButADriveInTroubleIs(Kind kind) {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().build());
+        stepped.robot.onHealth = () -> MemoryRobot.fail(kind);
+        stepped.step(SECOND);
+        assertEquals(kind == Kind.DRIVE_FAULT ? Phase.FAULT : Phase.ARMED, stepped.loop.phase());
+    }
+
+    @Test
+    void oneLookAtTheHealthThatWasHeldUpDoesNotEndAllOthers() {
+        var stepped = SteppedLoop.armed(SteppedLoop.spec().build());
+        for (double part : new double[] {0.1, 0.9, 0.1}) {
+            stepped.robot.onHealth = () -> {
+                stepped.clock.pass(part * SteppedLoop.CYCLE);
+                return Optional.empty();
+            };
+            stepped.step(SECOND);
+        }
+        stepped.robot.complaint = "overload";
+        stepped.step(SECOND);
+        assertEquals(Phase.FAULT, stepped.loop.phase());
     }
 
     @Test

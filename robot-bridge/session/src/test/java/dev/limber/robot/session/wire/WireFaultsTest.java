@@ -137,6 +137,15 @@ class WireFaultsTest {
     }
 
     @Test
+    void aServoThatLostItsPowerForAMomentIsAFault() {
+        try (var arm = new DrivenArm(spec -> spec)) {
+            arm.arm(); // It hangs, so that only the servo itself can tell.
+            arm.device.restart(2);
+            arm.awaitFault("a drive reports a fault: joint 'elbow': loss of torque or watchdog");
+        }
+    }
+
+    @Test
     void aFrozenControllerIsAFaultAfterAPathToRest() {
         var never = new CountDownLatch(1);
         try (var arm = driven(asked -> {
