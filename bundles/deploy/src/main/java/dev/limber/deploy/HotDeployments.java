@@ -244,7 +244,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
             throw new UsageException(refused + Failures.oneLine(refusal.getMessage()));
         }
         try {
-            installation.retire(installation.start(jar));
+            installation.tryOut(jar);
             return jar;
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.WAITING) {
