@@ -9,6 +9,7 @@ import dev.limber.experiment.Fixtures;
 import dev.limber.experiment.ServiceCatalog;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.fixture.Altered;
+import dev.limber.experiment.fixture.Nudge;
 import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.PlanResolver;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -41,14 +41,14 @@ class RehearsalTest {
     void iterationThatDoesNotEndInTimeIsRefusedAndInterrupted() throws Exception {
         var interrupted = new CompletableFuture<Thread>();
         var never = new CountDownLatch(1);
-        Fixtures.deploy(plugins, 1, PluginKind.ALGORITHMS, "nudge", new Altered(() -> {}, context -> {
+        Fixtures.deploy(plugins, 1, PluginKind.ALGORITHMS, "nudge", Altered.iterating(context -> {
             try {
                 never.await();
             } catch (InterruptedException expected) {
                 interrupted.complete(Thread.currentThread());
                 throw new IllegalStateException(expected);
             }
-        }, UnaryOperator.identity()));
+        }));
         Optional<String> refusal = new Rehearsal(Duration.ofMillis(250), basis, plan(), snapshot()).refusal();
         assertEquals(Optional.of("its first iteration has not ended within 0.25 s; its thread and classes stay until "
                 + "this process ends"), refusal);
@@ -58,8 +58,7 @@ class RehearsalTest {
 
     @Test
     void iterationsThatEndInTimeAreNotRefused() throws Exception {
-        Fixtures.deploy(plugins, 1, PluginKind.ALGORITHMS, "nudge",
-                new Altered(() -> {}, context -> {}, UnaryOperator.identity()));
+        Fixtures.deploy(plugins, 1, PluginKind.ALGORITHMS, "nudge", new Nudge());
         assertEquals(Optional.empty(), new Rehearsal(Duration.ofMinutes(5), basis, plan(), snapshot()).refusal());
     }
 }

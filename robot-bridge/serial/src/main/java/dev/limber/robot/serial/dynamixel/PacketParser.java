@@ -1,5 +1,7 @@
 package dev.limber.robot.serial.dynamixel;
 
+import dev.limber.robot.serial.ReceivedBytes;
+
 /// Finds packets in a stream of bytes, of which any may be missing, changed or too many. It never throws, allocates
 /// nothing, and takes the first whole packet after the damage: bytes that look like the beginning of a packet do not
 /// hide one that follows within them.
@@ -11,9 +13,8 @@ public final class PacketParser {
     /// Header, instruction and check sum.
     private static final int SHORTEST = HEADER + 3;
 
+    private final ReceivedBytes received;
     private final byte[] stream;
-    private int start;
-    private int end;
 
     private final byte[] body;
     private int id;
@@ -22,38 +23,27 @@ public final class PacketParser {
 
     /// @param capacity bytes of the longest packet
     public PacketParser(int capacity) {
-        stream = new byte[capacity];
+        received = new ReceivedBytes(capacity);
+        stream = received.array();
         body = new byte[capacity];
     }
 
     /// Adds what has come. Where it does not fit, the oldest bytes are lost.
     public void accept(byte[] bytes, int offset, int count) {
-        int from = offset;
-        int left = count;
-        if (left > stream.length) {
-            from += left - stream.length;
-            left = stream.length;
-        }
-        if (end + left > stream.length) {
-            start = Math.max(start, end + left - stream.length);
-            System.arraycopy(stream, start, stream, 0, end - start);
-            end -= start;
-            start = 0;
-        }
-        System.arraycopy(bytes, from, stream, end, left);
-        end += left;
+        received.accept(bytes, offset, count);
     }
 
     /// Forgets all bytes.
     public void clear() {
-        start = 0;
-        end = 0;
+        received.clear();
     }
 
     /// Goes to the next packet.
     ///
     /// @return false where there is none (yet)
     public boolean next() {
+        int start = received.start();
+        int end = received.end();
         int unfinished = Math.max(start, end - SHORTEST + 1);
         damaged = -1;
         for (int at = start; at + SHORTEST <= end; at++) {
@@ -71,14 +61,14 @@ public final class PacketParser {
             if (Crc16.of(stream, at, total - 2) == (stream[at + total - 2] & 0xff
                     | (stream[at + total - 1] & 0xff) << 8) && isStuffed(at, total)) {
                 take(at, total);
-                start = at + total;
+                received.dropBefore(at + total);
                 return true;
             }
             if (unfinished > at) {
                 damaged = stream[at + 4] & 0xff;
             }
         }
-        start = unfinished;
+        received.dropBefore(unfinished);
         return false;
     }
 

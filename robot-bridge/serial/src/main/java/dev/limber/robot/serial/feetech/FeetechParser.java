@@ -1,5 +1,7 @@
 package dev.limber.robot.serial.feetech;
 
+import dev.limber.robot.serial.ReceivedBytes;
+
 /// Finds packets in a stream of bytes, of which any may be missing, changed or too many. It never throws and allocates
 /// nothing. The check sum has 8 bits, so that one damaged packet of 256 looks whole: whoever asks must also check id,
 /// length and whether the values can be.
@@ -9,35 +11,27 @@ public final class FeetechParser {
     private static final int SHORTEST = 6;
     private static final int CAPACITY = 2048;
 
-    private final byte[] stream = new byte[CAPACITY];
-    private int start;
-    private int end;
+    private final ReceivedBytes received = new ReceivedBytes(CAPACITY);
+    private final byte[] stream = received.array();
     private int packet;
     private int length;
 
     /// Adds what has come. Where it does not fit, the oldest bytes are lost.
     public void accept(byte[] bytes, int offset, int count) {
-        int left = Math.min(count, CAPACITY);
-        if (end + left > CAPACITY) {
-            start = Math.max(start, end + left - CAPACITY);
-            System.arraycopy(stream, start, stream, 0, end - start);
-            end -= start;
-            start = 0;
-        }
-        System.arraycopy(bytes, offset + count - left, stream, end, left);
-        end += left;
+        received.accept(bytes, offset, count);
     }
 
     /// Forgets all bytes.
     public void clear() {
-        start = 0;
-        end = 0;
+        received.clear();
     }
 
     /// Goes to the next packet, whose values can be asked for until [#accept].
     ///
     /// @return false where there is none (yet)
     public boolean next() {
+        int start = received.start();
+        int end = received.end();
         int unfinished = Math.max(start, end - SHORTEST + 1);
         for (int at = start; at + SHORTEST <= end; at++) {
             int total = HEADER + (stream[at + 3] & 0xff);
@@ -50,11 +44,11 @@ public final class FeetechParser {
             } else if (FeetechWriter.checkSum(stream, at + 2, total - 3) == (stream[at + total - 1] & 0xff)) {
                 packet = at;
                 length = total;
-                start = at + total;
+                received.dropBefore(at + total);
                 return true;
             }
         }
-        start = unfinished;
+        received.dropBefore(unfinished);
         return false;
     }
 
