@@ -164,8 +164,12 @@ final class Installation {
     /// Uninstalls a bundle and lets go of its classes. One whose activator has not returned goes when it does: until then
     /// the framework holds its lock.
     void retire(Bundle bundle) throws InterruptedException {
-        if (bundle.getState() != Bundle.STARTING && bundle.getState() != Bundle.UNINSTALLED) {
-            end(bundle, bundle::uninstall);
+        if (bundle.getState() != Bundle.STARTING) {
+            end(bundle, () -> {
+                if (bundle.getState() != Bundle.UNINSTALLED) { // with all that it had
+                    bundle.uninstall();
+                }
+            });
         }
     }
 

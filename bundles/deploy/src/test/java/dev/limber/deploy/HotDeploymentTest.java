@@ -263,7 +263,7 @@ class HotDeploymentTest {
         }
     }
 
-    private static String journal(Path run) {
+    static String journal(Path run) {
         try {
             return Files.readString(run.resolve("journal.jsonl"));
         } catch (java.io.IOException unreadable) {
