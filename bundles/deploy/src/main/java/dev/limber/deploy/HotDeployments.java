@@ -283,7 +283,7 @@ public final class HotDeployments implements Deployments, Supplier<List<String>>
     /// @return what it waits for; empty where for nothing
     private String waitsFor(Jar jar) {
         try {
-            installation.retire(installation.start(jar));
+            installation.tryOut(jar);
             return "";
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.WAITING) {

@@ -51,31 +51,42 @@ final class Installation {
         return bundle.getLocation().startsWith(LOCATION);
     }
 
-    /// Installs and starts a jar, and has all its components built.
+    /// Installs and starts a jar for a moment.
     ///
-    /// @throws Refusal where any of that fails; nothing of it is left then, unless it hangs: what it leaves goes when it ends
-    Bundle start(Jar jar) throws Refusal, InterruptedException {
+    /// @throws Refusal where either fails
+    void tryOut(Jar jar) throws Refusal, InterruptedException {
         Bundle bundle = install(jar);
+        try {
+            start(bundle);
+        } finally {
+            retire(bundle);
+        }
+    }
+
+    /// Starts a bundle and has all its components built.
+    ///
+    /// @throws Refusal where that fails; the bundle is to be [retired][#retire] then
+    void start(Bundle bundle) throws Refusal, InterruptedException {
         Optional<Refusal> refusal;
         try {
             refusal = within("start", bundle, () -> activate(bundle), () -> retireQuietly(bundle));
         } catch (TimeoutException endless) {
-            // The framework holds the bundle's lock until the activator returns, so it cannot be uninstalled.
             throw new Refusal(Refusal.Kind.BROKEN, "its activation has not ended within " + patience / 1000.0
                     + " s; its thread and classes stay until it ends, or this process does");
         } catch (ExecutionException failure) {
             boolean unresolved = Failures.unresolved(failure.getCause());
-            refusal = Optional.of(new Refusal(unresolved ? Refusal.Kind.WAITING : Refusal.Kind.BROKEN,
-                    Failures.line(failure.getCause())));
+            throw new Refusal(unresolved ? Refusal.Kind.WAITING : Refusal.Kind.BROKEN,
+                    Failures.line(failure.getCause()));
         }
         if (refusal.isPresent()) {
-            retire(bundle);
             throw refusal.get();
         }
-        return bundle;
     }
 
-    private Bundle install(Jar jar) throws Refusal {
+    /// Installs a jar.
+    ///
+    /// @throws Refusal where that fails; nothing of it is left then
+    Bundle install(Jar jar) throws Refusal {
         String location = LOCATION + count.incrementAndGet() + "/" + jar.name() + "/" + jar.version();
         try (var content = new DigestInputStream(Files.newInputStream(jar.file()),
                 MessageDigest.getInstance("SHA-256"))) {
@@ -150,9 +161,16 @@ final class Installation {
         }
     }
 
-    /// Uninstalls a bundle and lets go of its classes.
+    /// Uninstalls a bundle and lets go of its classes. One whose activator has not returned goes when it does: until then
+    /// the framework holds its lock.
     void retire(Bundle bundle) throws InterruptedException {
-        end(bundle, bundle::uninstall);
+        if (bundle.getState() != Bundle.STARTING) {
+            end(bundle, () -> {
+                if (bundle.getState() != Bundle.UNINSTALLED) { // with all that it had
+                    bundle.uninstall();
+                }
+            });
+        }
     }
 
     /// Stops a bundle that came with Limber and lets go of its classes, so that it can be started again.

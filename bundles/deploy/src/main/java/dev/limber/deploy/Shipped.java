@@ -70,17 +70,11 @@ final class Shipped {
     }
 
     /// Starts the one of that name again, where it stands by.
-    Optional<Arrival> wake(String name) throws BundleException {
+    void wake(String name) throws BundleException {
         Bundle bundle = standby.remove(name);
-        if (bundle == null) {
-            return Optional.empty();
+        if (bundle != null) {
+            bundle.start();
         }
-        bundle.start();
-        return Optional.of(arrival(bundle));
-    }
-
-    static Arrival arrival(Bundle bundle) {
-        return new Arrival(bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion().toString(), "");
     }
 
     /// True for a bundle that offers a physics engine.

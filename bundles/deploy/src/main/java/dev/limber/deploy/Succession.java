@@ -4,7 +4,6 @@ import dev.limber.api.deploy.Arrival;
 import dev.limber.api.deploy.DeployedBundle.State;
 import dev.limber.api.deploy.PluginUser;
 import dev.limber.api.deploy.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -73,15 +72,23 @@ final class Succession {
         Optional<Bundle> own = shipped.of(entry.jar().name());
         Bundle bundle;
         try {
-            bundle = installation.start(entry.jar());
-            takeOver(entry.onProbation(bundle), old.flatMap(Entry::bundle).or(() -> own));
+            bundle = installation.install(entry.jar());
         } catch (Refusal refusal) {
+            refused(entry, refusal);
+            return false;
+        }
+        Entry tried = entry.onProbation(bundle);
+        try {
+            installation.start(bundle);
+            takeOver(tried, old.flatMap(Entry::bundle).or(() -> own));
+        } catch (Refusal refusal) {
+            giveUp(tried);
             refused(entry, refusal);
             return false;
         }
         inventory.put(entry.active(bundle));
         if (old.isPresent()) {
-            installation.retire(old.get().bundle().orElseThrow());
+            giveUp(old.get());
             if (old.get().file().equals(entry.file())) {
                 inventory.remove(old.get().jar());
                 discard(old.get().jar());
@@ -101,55 +108,54 @@ final class Succession {
     /// @param old what is to be replaced
     private void takeOver(Entry entry, Optional<Bundle> old) throws Refusal, InterruptedException {
         inventory.put(entry);
-        Bundle bundle = entry.bundle().orElseThrow();
-        Optional<Bundle> stopped = Shipped.engine(bundle)
-                ? old.filter(each -> each.getState() == Bundle.ACTIVE)
-                : Optional.empty();
-        if (stopped.isPresent()) {
-            stopEngine(stopped.get());
-        }
+        Optional<Bundle> engine = old.filter(Succession::runningEngine);
+        engine.ifPresent(this::stop);
         try {
             ask(entry.arrival());
         } catch (Refusal refusal) {
-            if (stopped.isPresent()) {
-                restart(stopped.get());
-            }
-            installation.retire(bundle);
+            engine.ifPresent(this::restart);
             throw refusal;
         }
     }
 
-    /// A physics engine is bound by the factories of environments, not by experiments: the old one must go before there are
-    /// factories with the new one that experiments can change over to.
-    private void stopEngine(Bundle old) {
+    /// True for a physics engine, which is bound by the factories of environments and not by experiments: it must have
+    /// stopped before there are factories with another one that experiments can change over to.
+    private static boolean runningEngine(Bundle bundle) {
+        return bundle.getState() == Bundle.ACTIVE && Shipped.engine(bundle);
+    }
+
+    private void stop(Bundle bundle) {
         try {
-            old.stop(Bundle.STOP_TRANSIENT);
+            bundle.stop(Bundle.STOP_TRANSIENT);
         } catch (BundleException failed) {
-            rejects.tell(old.getSymbolicName() + " did not stop cleanly: " + Failures.line(failed));
+            rejects.tell(bundle.getSymbolicName() + " did not stop cleanly: " + Failures.line(failed));
         }
     }
 
     private void ask(Arrival arrival) throws Refusal, InterruptedException {
-        var agreed = new ArrayList<PluginUser>();
         for (PluginUser user : users.get()) {
             Verdict verdict;
             try {
                 verdict = user.takeOver(arrival);
             } catch (RuntimeException | Error thrown) {
-                agreed.add(user);
-                for (PluginUser each : agreed) {
-                    each.release(arrival);
-                }
                 throw new Refusal(Refusal.Kind.BROKEN, "it cannot take over: " + Failures.described(thrown));
             }
             if (!verdict.accepted()) {
-                for (PluginUser other : agreed) {
-                    other.release(arrival);
-                }
                 throw new Refusal(Refusal.Kind.REFUSED_BY_USERS, verdict.reason());
             }
-            agreed.add(user);
         }
+    }
+
+    /// Takes a bundle away, once nobody uses it any more.
+    private void giveUp(Entry entry) throws InterruptedException {
+        Bundle bundle = entry.bundle().orElseThrow();
+        if (runningEngine(bundle)) {
+            stop(bundle);
+        }
+        for (PluginUser user : users.get()) {
+            user.release(entry.arrival());
+        }
+        installation.retire(bundle);
     }
 
     private void refused(Entry entry, Refusal refusal) {
@@ -188,37 +194,26 @@ final class Succession {
         for (Entry left : inventory.leftOut(name)) {
             replaced = replaced || objection(left, Optional.empty()).isEmpty() && install(left);
         }
-        if (!replaced) {
+        if (!replaced) { // which would have given this one up
             try {
-                Optional<Arrival> own = shipped.wake(name);
-                if (own.isPresent()) {
-                    ask(own.get());
-                }
-            } catch (BundleException | Refusal failure) {
+                shipped.wake(name);
+            } catch (BundleException failure) {
                 tellSleeping(name, failure);
             }
-        }
-        for (PluginUser user : users.get()) {
-            user.release(entry.arrival());
-        }
-        if (!replaced) {
-            installation.retire(entry.bundle().orElseThrow());
+            giveUp(entry);
         }
     }
 
     private void restart(Bundle bundle) {
         try {
             bundle.start(Bundle.START_TRANSIENT);
-            ask(Shipped.arrival(bundle));
-        } catch (BundleException | Refusal failure) {
+        } catch (BundleException failure) {
             tellSleeping(bundle.getSymbolicName(), failure);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void tellSleeping(String name, Exception failure) {
-        rejects.tell(name + ", which was replaced, does not take over again: " + Failures.line(failure));
+    private void tellSleeping(String name, BundleException failure) {
+        rejects.tell(name + ", which was replaced, does not start again: " + Failures.line(failure));
     }
 
     private static void discard(Jar jar) {

@@ -112,8 +112,6 @@ class HotDeploymentTest {
             awaitSteps(experiment, 10_000);
             laboratory.drop("drift.jar", Plugin.version("3.0.0").jar());
             laboratory.awaitActive("3.0.0");
-            LiveLaboratory.await("the endless one beside the new one", // nobody can end its thread
-                    () -> laboratory.context().getBundles().length == before + 1);
         } finally {
             System.setProperty("drift.end", "true");
         }
@@ -263,7 +261,7 @@ class HotDeploymentTest {
         }
     }
 
-    private static String journal(Path run) {
+    static String journal(Path run) {
         try {
             return Files.readString(run.resolve("journal.jsonl"));
         } catch (java.io.IOException unreadable) {

@@ -32,7 +32,6 @@ import dev.limber.experiment.run.PlainReason;
 import dev.limber.experiment.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,19 +190,11 @@ public final class LocalExperiments implements Experiments, PluginUser {
     @Override
     public Verdict takeOver(Arrival arrival) throws InterruptedException {
         catalog.deployed(arrival);
-        // A paused one answers when it goes on, which must not keep the others from it.
-        List<RunningExperiment> asked = allRunning().stream()
-                .sorted(Comparator.comparing(experiment -> experiment.status().phase() == Phase.PAUSED)).toList();
-        var changed = new ArrayList<RunningExperiment>();
-        for (RunningExperiment experiment : asked) {
+        for (RunningExperiment experiment : allRunning()) {
             Verdict verdict = new TakeOver(catalog, arrival).by(experiment);
             if (!verdict.accepted()) {
-                for (RunningExperiment other : changed) {
-                    new TakeOver(catalog, arrival).undo(other);
-                }
                 return verdict;
             }
-            changed.add(experiment);
         }
         played.forEach(PlayedRun::recast);
         return Verdict.ACCEPTED;
@@ -211,17 +202,20 @@ public final class LocalExperiments implements Experiments, PluginUser {
 
     @Override
     public void release(Arrival departing) throws InterruptedException {
+        catalog.plugins().bar(departing.bundle()); // what starts from now on does without it
         for (RunningExperiment experiment : allRunning()) {
             new TakeOver(catalog, departing).undo(experiment);
         }
         played.forEach(PlayedRun::recast);
     }
 
-    /// What runs, with what is starting now.
+    /// What runs, with what is starting now. A paused one answers when it goes on, which must not keep the others from it: it
+    /// comes last.
     private List<RunningExperiment> allRunning() throws InterruptedException {
         starting.writeLock().lockInterruptibly();
         try {
-            return List.copyOf(running);
+            return running.stream()
+                    .sorted(Comparator.comparing(experiment -> experiment.status().phase() == Phase.PAUSED)).toList();
         } finally {
             starting.writeLock().unlock();
         }

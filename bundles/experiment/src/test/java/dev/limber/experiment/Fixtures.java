@@ -27,7 +27,7 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    /// What is installed.
+    /// What is installed: a bundle each, whose numbers are below 0.
     public static InstalledPlugins plugins() {
         var plugins = new InstalledPlugins();
         add(plugins, PluginKind.ENVIRONMENTS, "walk", new Walk(),
@@ -50,13 +50,13 @@ public final class Fixtures {
     private static void add(InstalledPlugins plugins, PluginKind kind, String name, Object factory,
             OptionInfo... options) {
         plugins.add(new Installed<>(new PluginInfo(kind, name, "a fixture", "dev.limber.fixture." + name, "1.0.0",
-                List.of(options)), factory, 0, kind == PluginKind.RECORDERS ? -1 : 0,
+                List.of(options)), factory, 0, -1 - plugins.of(kind).size() - 100L * kind.ordinal(),
                 System.identityHashCode(factory)));
     }
 
-    /// Adds another version of a plug-in, as a bundle of that number that came later.
+    /// Adds another version of one of these plug-ins, as a bundle of that number that came later.
     public static void deploy(InstalledPlugins plugins, long bundle, PluginKind kind, String name, Object factory) {
-        PluginInfo before = plugins.find(kind, Object.class, name).info();
+        PluginInfo before = plugins().find(kind, Object.class, name).info();
         plugins.add(new Installed<>(new PluginInfo(kind, name, "another version", "dev.limber.fixture." + name,
                 "1.0." + bundle, before.options()), factory, 0, bundle, 1_000_000_000_000L + bundle));
     }

@@ -11,7 +11,6 @@ import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.ExperimentFailedException;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.PluginKind;
-import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.fixture.Altered;
 import dev.limber.experiment.fixture.Nudge;
 import java.nio.file.Files;
@@ -45,12 +44,9 @@ class StrandedRunTest {
                         }
                     }
                 });
-        var nudge = run.plugins().find(PluginKind.ALGORITHMS, Object.class, "nudge");
-        run.release(0);
+        run.release(PluginKind.ALGORITHMS, "nudge");
         paused.await();
-        run.plugins().remove(nudge.id());
-        run.plugins().add(new InstalledPlugins.Installed<>(nudge.info(), new Nudge(), 0, 77, 77));
-        assertEquals(Verdict.ACCEPTED, run.takeOver(77));
+        assertEquals(Verdict.ACCEPTED, run.deploy(PluginKind.ALGORITHMS, "nudge", new Nudge()));
         run.assertAsUntouched(experiment);
         assertEquals(1, run.journal("withdrawn").size());
     }
@@ -58,11 +54,11 @@ class StrandedRunTest {
     @Test
     void aRunThatWaitsCanBeStoppedAndResumed() throws Exception {
         Experiment experiment = run.start();
-        run.release(0);
+        run.release(PluginKind.ALGORITHMS, "nudge");
         long step = experiment.status().step();
         experiment.stop();
         assertEquals(step, experiment.await().steps());
-        Experiment resumed = run.resume();
+        Experiment resumed = Fixtures.experiments().resume(run.directory(), 0, ExperimentListener.NONE);
         awaitSteps(resumed, step + 1000 - resumed.status().step());
         resumed.stop();
         assertTrue(resumed.await().steps() >= step + 1000);

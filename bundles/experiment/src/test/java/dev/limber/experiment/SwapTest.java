@@ -81,8 +81,7 @@ class SwapTest {
         Experiment experiment = run.start();
         for (int i = 0; i < 10; i++) {
             awaitSteps(experiment, 500);
-            RecorderFactory csv = (where, step) -> new CsvRecorderFactory().open(where, step);
-            assertEquals(Verdict.ACCEPTED, run.deploy(PluginKind.RECORDERS, "csv", csv));
+            assertEquals(Verdict.ACCEPTED, run.deploy(PluginKind.RECORDERS, "csv", new CsvRecorderFactory()));
         }
         Verdict refused = run.deploy(PluginKind.RECORDERS, "csv", (RecorderFactory) (where, step) -> {
             throw new IOException("no ink");

@@ -15,7 +15,9 @@ import dev.limber.experiment.fixture.Altered;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /// A run of the fixtures whose plug-ins are swapped, and the plug-ins it has to choose from.
@@ -32,6 +34,7 @@ final class SwappableRun {
     private final Path untouched;
     private final InstalledPlugins plugins = Fixtures.plugins();
     private final LocalExperiments experiments = new LocalExperiments(new ServiceCatalog(plugins));
+    private final Map<Integer, String> names = new ConcurrentHashMap<>();
     private int bundles;
 
     /// @param folder where the run and the one it is compared with have their directories
@@ -63,8 +66,21 @@ final class SwappableRun {
         return experiments.start(Fixtures.spec(directory, Long.MAX_VALUE, settings), ExperimentListener.NONE);
     }
 
+    /// An experiment beside it, in a directory of its own.
+    Experiment startAnother(String name, String... settings) {
+        return experiments.start(Fixtures.spec(directory.resolveSibling(name), Long.MAX_VALUE, settings),
+                ExperimentListener.NONE);
+    }
+
     Experiment resume() {
         return experiments.resume(directory, 0, ExperimentListener.NONE);
+    }
+
+    static void awaitPause(Experiment experiment) {
+        while (experiment.status().phase() != Phase.PAUSED) {
+            assertTrue(experiment.status().phase() != Phase.FAILED);
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     static void awaitSteps(Experiment experiment, long more) {
@@ -77,9 +93,10 @@ final class SwappableRun {
 
     /// Adds a plug-in, or another version of one, that no experiment has been told of.
     ///
-    /// @return its bundle; that of the fixtures is 0
+    /// @return its bundle
     int install(PluginKind kind, String name, Object factory) {
         bundles++;
+        names.put(bundles, "dev.limber.fixture." + name);
         if (kind == PluginKind.REWARDS) {
             Fixtures.deployReward(plugins, bundles, name, (RewardFactory) factory);
         } else {
@@ -103,8 +120,14 @@ final class SwappableRun {
         experiments.release(arrival(bundle));
     }
 
-    private static Arrival arrival(int bundle) {
-        return new Arrival(bundle, "dev.limber.fixture", "1.0." + bundle, "ab12");
+    /// Takes the bundle of a plug-in out of the experiments that use it.
+    void release(PluginKind kind, String name) throws InterruptedException {
+        var plugin = plugins.find(kind, Object.class, name);
+        experiments.release(new Arrival(plugin.bundle(), plugin.info().bundle(), plugin.info().version(), ""));
+    }
+
+    private Arrival arrival(int bundle) {
+        return new Arrival(bundle, names.get(bundle), "1.0." + bundle, "ab12");
     }
 
     /// The lines of the journal that tell of an event.

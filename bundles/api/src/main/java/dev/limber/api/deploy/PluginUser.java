@@ -6,11 +6,12 @@ package dev.limber.api.deploy;
 public interface PluginUser {
 
     /// Changes over to what a bundle offers, in place of whatever had its names, and returns when that has proved itself or
-    /// been given up again. After a refusal nothing of the bundle is in use.
+    /// been refused. Whoever asks [releases][#release] what one user has refused for all of them, that one too.
     Verdict takeOver(Arrival arrival) throws InterruptedException;
 
-    /// Gives up what a bundle offers and returns when nothing of it is in use any more. What cannot go on without it keeps
-    /// its state and waits for an [arrival][#takeOver] that fits.
+    /// Gives up what a bundle offers, for good, and returns when nothing of it is in use any more: what starts meanwhile or
+    /// later does without. What uses it goes over to whatever else has those names by then; what cannot keeps its state and
+    /// waits for an [arrival][#takeOver] that fits. A bundle may be released more than once, and without ever having arrived.
     void release(Arrival departing) throws InterruptedException;
 
     /// Tells its users something about a deployment.

@@ -6,6 +6,7 @@ import dev.limber.api.plugin.UsageException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The plug-ins that are there now. Thread-safe.
 public final class InstalledPlugins {
@@ -30,6 +33,10 @@ public final class InstalledPlugins {
             .thenComparingLong(Installed::bundle).reversed().thenComparingLong(Installed::id);
 
     private final List<Installed<?>> plugins = new ArrayList<>();
+    /// Bundles that are on their way out. Numbers are given once, so that none of them comes back.
+    private final Set<Long> barred = new HashSet<>();
+    /// Bundles that offer a physics engine, or did.
+    private final Set<Long> engines = new HashSet<>();
     private final Studio studio;
 
     /// No plug-ins yet.
@@ -50,6 +57,9 @@ public final class InstalledPlugins {
     public synchronized void add(Installed<?> plugin) {
         plugins.add(plugin);
         plugins.sort(ORDER);
+        if (plugin.info().kind() == PluginKind.ENGINES) {
+            engines.add(plugin.bundle());
+        }
     }
 
     /// Removes the plug-in of that id, where there is one.
@@ -57,37 +67,49 @@ public final class InstalledPlugins {
         plugins.removeIf(plugin -> plugin.id() == id);
     }
 
+    /// Has nobody find what a bundle offers any more, now or later.
+    public synchronized void bar(long bundle) {
+        barred.add(bundle);
+    }
+
+    private Stream<Installed<?>> open() {
+        return plugins.stream().filter(plugin -> !barred.contains(plugin.bundle()));
+    }
+
     /// The plug-ins as they are now, with those of a bundle before all others.
     public synchronized InstalledPlugins preferring(long bundle) {
-        var copy = new InstalledPlugins(studio);
-        copy.plugins.addAll(plugins);
-        copy.plugins.sort(Comparator.comparing(plugin -> plugin.bundle() != bundle)); // stable
-        return copy;
+        return sorted(plugin -> plugin.bundle() != bundle);
     }
 
     /// The plug-ins as they are now, with certain ones before all others.
     ///
     /// @param factories of those
     public synchronized InstalledPlugins preferring(Collection<?> factories) {
+        return sorted(plugin -> !factories.contains(plugin.factory()));
+    }
+
+    private InstalledPlugins sorted(Predicate<Installed<?>> last) {
         var copy = new InstalledPlugins(studio);
-        copy.plugins.addAll(plugins);
-        copy.plugins.sort(Comparator.comparing(plugin -> !factories.contains(plugin.factory()))); // stable
+        open().sorted(Comparator.comparing(last::test)).forEach(copy.plugins::add); // stable
         return copy;
     }
 
-    /// The plug-ins as they are now, but for those of a bundle.
-    public synchronized InstalledPlugins without(long bundle) {
-        var copy = new InstalledPlugins(studio);
-        plugins.stream().filter(plugin -> plugin.bundle() != bundle).forEach(copy.plugins::add);
-        return copy;
+    /// True where a factory can be had.
+    public synchronized boolean has(Object factory) {
+        return open().anyMatch(plugin -> plugin.factory() == factory);
     }
 
-    /// True where a factory comes from a bundle.
+    /// True where a factory comes from a bundle, barred or not.
     public synchronized boolean offers(long bundle, Object factory) {
         return plugins.stream().anyMatch(plugin -> plugin.bundle() == bundle && plugin.factory() == factory);
     }
 
-    /// The names of a kind that a bundle offers.
+    /// True where environments of other bundles may stand on a physics engine of a bundle, or have stood on it.
+    public synchronized boolean engine(long bundle) {
+        return engines.contains(bundle);
+    }
+
+    /// The names of a kind that a bundle offers, barred or not.
     public synchronized Set<String> names(PluginKind kind, long bundle) {
         var names = new TreeSet<String>();
         for (Installed<?> plugin : plugins) {
@@ -101,11 +123,8 @@ public final class InstalledPlugins {
     /// The plug-ins of a kind, by name.
     public synchronized List<Installed<?>> of(PluginKind kind) {
         var byName = new TreeMap<String, Installed<?>>(String.CASE_INSENSITIVE_ORDER.thenComparing(name -> name));
-        for (Installed<?> plugin : plugins) {
-            if (plugin.info().kind() == kind) {
-                byName.putIfAbsent(plugin.info().name(), plugin);
-            }
-        }
+        open().filter(plugin -> plugin.info().kind() == kind)
+                .forEach(plugin -> byName.putIfAbsent(plugin.info().name(), plugin));
         return List.copyOf(byName.values());
     }
 

@@ -6,6 +6,7 @@ import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.ExperimentFailedException;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.ExperimentSpec;
+import dev.limber.api.experiment.PluginInfo;
 import dev.limber.api.metrics.RecorderFactory;
 import dev.limber.api.plugin.UsageException;
 import dev.limber.api.state.IncompatibleStateException;
@@ -23,11 +24,13 @@ import dev.limber.experiment.watch.Lookout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One experiment on a thread of its own, which builds, steps, saves and closes everything. Whatever is asked for happens
 /// between two iterations of the algorithm.
@@ -48,6 +51,8 @@ public final class RunningExperiment implements Experiment {
     private final StatusBoard board;
     private final Appraisal appraisal;
     private final Snapshots snapshots;
+
+    private volatile List<PluginInfo> missing = List.of();
 
     // What is open, on the experiment's thread.
     private RunDirectory directory;
@@ -169,40 +174,58 @@ public final class RunningExperiment implements Experiment {
         return current.waiting();
     }
 
+    /// What it has been without since it waits. Any thread.
+    public List<PluginInfo> missing() {
+        return missing;
+    }
+
     /// Changes over to other plug-ins and waits until they have proved themselves or been given up. Not the experiment's
     /// thread.
     ///
-    /// @param anew makes the plan with the new plug-ins out of the one that runs
+    /// @param anew makes the plan with the new plug-ins out of the one that runs: again where that has changed meanwhile,
+    ///        since others may take over at the same time, and be given up again
     /// @throws UsageException of `anew`
-    public Verdict takeOver(Arrival origin, UnaryOperator<Plan> anew) throws InterruptedException {
-        while (true) {
+    public Verdict takeOver(Function<Plan, Successor> anew) throws InterruptedException {
+        Optional<Verdict> verdict;
+        do {
             Plan basis = plan();
-            Plan next = anew.apply(basis);
-            if (!waiting() && basis.samePlugins(next)) {
-                return Verdict.ACCEPTED;
-            }
-            Optional<String> refusal = rehearse(basis, next);
-            if (refusal.isPresent()) {
-                chronicle.refused(origin, basis.differences(next), refusal.get());
-                return Verdict.refused(refusal.get());
-            }
-            var swap = Change.Swap.of(basis, next, origin);
-            requests.change(swap);
-            Optional<Verdict> answer = answer(swap.answer());
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-        }
+            Successor next = anew.apply(basis);
+            verdict = !waiting() && basis.samePlugins(next.plan())
+                    ? Optional.of(Verdict.ACCEPTED)
+                    : change(basis, next);
+        } while (verdict.isEmpty());
+        return verdict.get();
     }
 
-    private Optional<String> rehearse(Plan basis, Plan next) throws InterruptedException {
-        var look = new Change.Look(new CompletableFuture<>());
-        requests.change(look);
-        Optional<State> snapshot = answer(look.answer());
-        if (snapshot.isEmpty()) {
+    /// The answer is empty where the plan is another one by now.
+    private Optional<Verdict> change(Plan basis, Successor next) throws InterruptedException {
+        Optional<State> snapshot = look();
+        if (plan() != basis) { // which the snapshot is not of, then
             return Optional.empty();
         }
-        var rehearsal = new Rehearsal(REHEARSAL, basis, next, snapshot.get());
+        Optional<String> refusal = snapshot.isPresent()
+                ? rehearse(basis, next.plan(), snapshot.get())
+                : Optional.empty();
+        if (refusal.isPresent()) {
+            if (plan() != basis) { // it may have been for a part of that
+                return Optional.empty();
+            }
+            chronicle.refused(next.origin(), basis.differences(next.plan()), refusal.get());
+            return Optional.of(Verdict.refused(refusal.get()));
+        }
+        var swap = Change.Swap.of(basis, next.plan(), next.origin());
+        requests.change(swap);
+        return answer(swap.answer());
+    }
+
+    private Optional<State> look() throws InterruptedException {
+        var look = new Change.Look(new CompletableFuture<>());
+        requests.change(look);
+        return answer(look.answer());
+    }
+
+    private static Optional<String> rehearse(Plan basis, Plan next, State snapshot) throws InterruptedException {
+        var rehearsal = new Rehearsal(REHEARSAL, basis, next, snapshot);
         return rehearsal.possible() ? rehearsal.refusal() : Optional.empty();
     }
 
@@ -213,23 +236,34 @@ public final class RunningExperiment implements Experiment {
     /// @param factories all that there are, by the names of their plug-ins
     public Verdict record(Arrival origin, String what, boolean arriving, Map<String, RecorderFactory> factories)
             throws InterruptedException {
-        Optional<String> refusal = recorders.change(factories);
-        if (refusal.isPresent()) {
-            chronicle.refused(origin, what, refusal.get());
-            return Verdict.refused(refusal.get());
+        RecorderThread.Outcome outcome = recorders.change(factories);
+        if (outcome.refusal().isPresent()) {
+            chronicle.refused(origin, what, outcome.refusal().get());
+            return Verdict.refused(outcome.refusal().get());
         }
-        chronicle.note(arriving ? "swapped" : "withdrawn", Chronicle.details(origin, what), what + " of "
-                + origin.name() + " " + origin.version() + (arriving ? " takes over" : " records no more"));
+        if (outcome.changed()) {
+            chronicle.note(arriving ? "swapped" : "withdrawn", Chronicle.details(origin, what), what + " of "
+                    + origin.name() + " " + origin.version() + (arriving ? " takes over" : " records no more"));
+        }
         return Verdict.ACCEPTED;
     }
 
-    /// Gives up plug-ins, keeps the state, and waits for others. Not the experiment's thread.
+    /// Gives up plug-ins, keeps the state, and waits for others. Does nothing where none are lost, or it waits already. Not
+    /// the experiment's thread.
     ///
-    /// @param what which ones, for the user
-    public void release(Arrival origin, String what) throws InterruptedException {
+    /// @param lost which parts of a plan are to be given up
+    public void release(Arrival origin, Function<Plan, List<Plan.Part>> lost) throws InterruptedException {
         Change.Release release;
         do {
-            release = new Change.Release(plan(), what, origin, new CompletableFuture<>());
+            Plan basis = plan();
+            List<Plan.Part> parts = lost.apply(basis);
+            if (parts.isEmpty() || waiting()) {
+                return;
+            }
+            missing = parts.stream().map(Plan.Part::info).toList();
+            release = new Change.Release(basis,
+                    parts.stream().map(Plan.Part::toString).collect(Collectors.joining(", ")), origin,
+                    new CompletableFuture<>());
             requests.change(release);
         } while (answer(release.answer()).isEmpty());
     }

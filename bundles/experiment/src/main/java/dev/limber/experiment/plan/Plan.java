@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What will run: everything found, checked and settled.
 ///
@@ -52,6 +53,10 @@ public record Plan(PlannedEnvironment environment, PluginInfo algorithm, Algorit
     /// @param factory what builds it
     public record Part(String kind, PluginInfo info, Object factory) {
 
+        private boolean same(Part other) {
+            return toString().equals(other.toString());
+        }
+
         @Override
         public String toString() {
             return kind + " " + info.name();
@@ -70,21 +75,24 @@ public record Plan(PlannedEnvironment environment, PluginInfo algorithm, Algorit
 
     /// True where the same plug-ins build all parts.
     public boolean samePlugins(Plan other) {
-        return changed(other).isEmpty() && parts().size() == other.parts().size();
+        return changed(other).isEmpty();
     }
 
     private List<Part> changed(Plan other) {
-        return other.parts().stream().filter(part -> parts().stream()
-                .noneMatch(each -> each.toString().equals(part.toString()) && each.factory() == part.factory()))
-                .toList();
+        List<Part> theirs = other.parts();
+        return Stream.concat(
+                theirs.stream().filter(part -> parts().stream()
+                        .noneMatch(each -> each.same(part) && each.factory() == part.factory())),
+                parts().stream().filter(part -> theirs.stream().noneMatch(part::same))).toList();
     }
 
-    /// Which parts another plan has from other plug-ins: "algorithm a2c".
+    /// Which parts another plan has from other plug-ins, or not at all: "algorithm a2c".
     public String differences(Plan other) {
         return changed(other).stream().map(Part::toString).collect(Collectors.joining(", "));
     }
 
-    /// Where the parts that another plan has from other plug-ins come from in this one: "dev.limber.algorithms.a2c 0.1.0".
+    /// Where the parts that another plan has from other plug-ins, or not at all, come from in this one:
+    /// "dev.limber.algorithms.a2c 0.1.0".
     public String versions(Plan other) {
         List<String> names = changed(other).stream().map(Part::toString).toList();
         return parts().stream().filter(part -> names.contains(part.toString()))

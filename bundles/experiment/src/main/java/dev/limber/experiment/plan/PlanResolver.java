@@ -26,8 +26,8 @@ import dev.limber.experiment.plan.Plan.PlannedNormalizer;
 import dev.limber.experiment.plan.PlannedEnvironment.PlannedReward;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +126,11 @@ public final class PlanResolver {
             }
         }
         return RewardWeights.with(spec, terms);
+    }
+
+    /// The names in a list of names that are separated by commas, each once.
+    static List<String> names(String list) {
+        return Arrays.stream(list.strip().split("\\s*,\\s*")).filter(name -> !name.isEmpty()).distinct().toList();
     }
 
     private static Optional<PixelSpec> pixels(EnvironmentFactory factory, OptionSet options) {
@@ -245,7 +250,7 @@ public final class PlanResolver {
                 requireScene(name, environmentOptions);
                 environmentOptions.set(name, text, source);
             });
-            List<PlannedReward> rewards = rewards(forRunner.getOrDefault("rewards", ""));
+            List<PlannedReward> rewards = rewards(names(forRunner.getOrDefault("rewards", "")));
             var weights = new LinkedHashMap<String, String>();
             forReward.forEach((name, text) -> {
                 int dot = name.indexOf('.');
@@ -264,14 +269,12 @@ public final class PlanResolver {
                     .options();
         }
 
-        private List<PlannedReward> rewards(String names) {
+        private List<PlannedReward> rewards(Collection<String> names) {
             var rewards = new ArrayList<PlannedReward>();
-            for (String name : new LinkedHashSet<>(List.of(names.strip().split("\\s*,\\s*")))) {
-                if (!name.isEmpty()) {
-                    Installed<RewardFactory> found = plugins.find(PluginKind.REWARDS, RewardFactory.class, name);
-                    rewards.add(new PlannedReward(found.info(), found.factory(),
-                            new OptionSet(name, found.info().options())));
-                }
+            for (String name : names) {
+                Installed<RewardFactory> found = plugins.find(PluginKind.REWARDS, RewardFactory.class, name);
+                rewards.add(new PlannedReward(found.info(), found.factory(),
+                        new OptionSet(name, found.info().options())));
             }
             return rewards;
         }
@@ -314,9 +317,9 @@ public final class PlanResolver {
         void restore(StoredPlan stored) {
             restore(environmentOptions, stored.environmentOptions());
             restore(runner, stored.runnerOptions());
-            List<PlannedReward> rewards = rewards(runner.values().get("rewards").value().toString());
+            List<PlannedReward> rewards = rewards(stored.rewardOptions().keySet());
             for (PlannedReward reward : rewards) {
-                restore(reward.options(), stored.rewardOptions().getOrDefault(reward.info().name(), Map.of()));
+                restore(reward.options(), stored.rewardOptions().get(reward.info().name()));
             }
             planned = planned(environment, environmentOptions, stored.rewardWeights(), rewards);
             restore(algorithmOptions, stored.algorithmOptions());

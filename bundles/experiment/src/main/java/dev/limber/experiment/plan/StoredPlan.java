@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A plan as it is kept in files: names and values, without what builds anything.
 ///
@@ -23,7 +24,8 @@ import java.util.Optional;
 /// @param algorithmOptions option name to value
 /// @param normalizerOptions option name to value
 /// @param runnerOptions option name to value
-/// @param rewardOptions name of a reward to the options of it, by name
+/// @param rewardOptions name of a reward to the options of it, by name: those that the runner's option names, which were
+///        asked for, and those that have taken the place of terms of their names when they were deployed
 /// @param seed what all randomness comes from
 /// @param steps environment steps to take
 /// @param copies environment copies
@@ -43,13 +45,27 @@ public record StoredPlan(String environment, String algorithm, Map<String, Store
     /// @param source where it came from
     public record StoredValue(String text, Source source) {}
 
-    /// The plan with one more reward, at the end of those that are there.
+    /// The plan with one more reward that nobody asked for, at the end of those that are there.
     public StoredPlan withReward(String name) {
-        var options = new LinkedHashMap<>(runnerOptions);
-        String before = options.containsKey("rewards") ? options.get("rewards").text() : "";
-        options.put("rewards", new StoredValue(before.isBlank() ? name : before + "," + name, Source.USER));
+        var rewards = new LinkedHashMap<>(rewardOptions);
+        rewards.put(name, Map.of());
+        return withRewards(rewards);
+    }
+
+    /// The plan without the rewards that nobody asked for and that are not there any more.
+    ///
+    /// @param there true for the name of a reward that is
+    public StoredPlan withoutLostRewards(Predicate<String> there) {
+        StoredValue option = runnerOptions.get("rewards");
+        List<String> asked = option == null ? List.of() : PlanResolver.names(option.text());
+        var rewards = new LinkedHashMap<>(rewardOptions);
+        rewards.keySet().removeIf(name -> !asked.contains(name) && !there.test(name));
+        return withRewards(rewards);
+    }
+
+    private StoredPlan withRewards(Map<String, Map<String, StoredValue>> rewards) {
         return new StoredPlan(environment, algorithm, environmentOptions, rewardWeights, algorithmOptions,
-                normalizerOptions, options, rewardOptions, seed, steps, copies, threads, device, versions, manifest);
+                normalizerOptions, runnerOptions, rewards, seed, steps, copies, threads, device, versions, manifest);
     }
 
     /// A plan as it would be read from its file.

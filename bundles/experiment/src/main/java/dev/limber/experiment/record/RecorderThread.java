@@ -31,9 +31,15 @@ public final class RecorderThread implements Closeable {
 
     private record Afterwards(String what, Action action) implements Command {}
 
-    private record Change(Map<String, RecorderFactory> factories, CompletableFuture<Optional<String>> refusal)
+    private record Change(Map<String, RecorderFactory> factories, CompletableFuture<Outcome> outcome)
             implements
             Command {}
+
+    /// What came of a change to other recorders.
+    ///
+    /// @param changed true where others record now
+    /// @param refusal why not all are there that there should be, in one line; all are as they were then
+    public record Outcome(boolean changed, Optional<String> refusal) {}
 
     private record End() implements Command {}
 
@@ -76,13 +82,12 @@ public final class RecorderThread implements Closeable {
     /// and records the last row once more, in place of the other. Where one cannot, all stay as they were.
     ///
     /// @param factories all that there are, by the names of their plug-ins
-    /// @return why not, in one line
-    public Optional<String> change(Map<String, RecorderFactory> factories) throws InterruptedException {
-        var refusal = new CompletableFuture<Optional<String>>();
-        put(new Change(factories, refusal));
+    public Outcome change(Map<String, RecorderFactory> factories) throws InterruptedException {
+        var outcome = new CompletableFuture<Outcome>();
+        put(new Change(factories, outcome));
         try {
-            CompletableFuture.anyOf(refusal, ended).get();
-            return refusal.getNow(Optional.empty()); // there is nothing more to record where the thread has ended
+            CompletableFuture.anyOf(outcome, ended).get();
+            return outcome.getNow(new Outcome(false, Optional.empty())); // nothing more to record: the thread has ended
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         }
@@ -176,7 +181,7 @@ public final class RecorderThread implements Closeable {
                     notes.accept(what + " could not be written: " + e.getMessage());
                 }
             }
-            case Change(var factories, var refusal) -> refusal.complete(changeNow(factories));
+            case Change(var factories, var outcome) -> outcome.complete(changeNow(factories));
             case End() -> {
                 each(Recorder::flush);
                 each(Recorder::close);
@@ -185,9 +190,12 @@ public final class RecorderThread implements Closeable {
         }
     }
 
-    private Optional<String> changeNow(Map<String, RecorderFactory> factories) {
+    private Outcome changeNow(Map<String, RecorderFactory> factories) {
         var before = new LinkedHashMap<String, RecorderFactory>();
         recorders.forEach((name, open) -> before.put(name, open.factory));
+        if (before.equals(factories)) {
+            return new Outcome(false, Optional.empty());
+        }
         Optional<String> refusal = Optional.empty();
         for (String name : before.keySet().stream().filter(name -> !factories.containsKey(name)).toList()) {
             close(name);
@@ -210,7 +218,7 @@ public final class RecorderThread implements Closeable {
             });
             recorders.keySet().stream().filter(name -> !before.containsKey(name)).toList().forEach(this::close);
         }
-        return refusal;
+        return new Outcome(refusal.isEmpty(), refusal);
     }
 
     /// Opens a recorder that goes on after the last row but one, and has it record the last one. Whatever had its name is

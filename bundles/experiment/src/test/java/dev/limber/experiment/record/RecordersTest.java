@@ -168,7 +168,7 @@ class RecordersTest {
                 0, note -> {})) {
             for (int row = 1; row <= 20; row++) {
                 thread.record(row(row, "loss", (double) row));
-                assertEquals(Optional.empty(), thread.change(factories(
+                assertEquals(new RecorderThread.Outcome(true, Optional.empty()), thread.change(factories(
                         (where, step) -> new TensorBoardRecorderFactory().open(where, step), (where, step) -> {
                             opened.incrementAndGet();
                             return new CsvRecorderFactory().open(where, step);
@@ -192,7 +192,8 @@ class RecordersTest {
         try (var thread = new RecorderThread(factories(board, csv), run, 0, notes::add)) {
             thread.record(row(1, "loss", 1.0));
             thread.record(row(2, "loss", 2.0));
-            assertTrue(thread.change(factories(board, BROKEN)).orElseThrow().startsWith("recorder csv failed"));
+            assertTrue(
+                    thread.change(factories(board, BROKEN)).refusal().orElseThrow().startsWith("recorder csv failed"));
             thread.record(row(3, "loss", 3.0));
         }
         assertEquals(List.of("step", "1", "2", "3"), steps());
