@@ -69,7 +69,7 @@ final class Installation {
     void start(Bundle bundle) throws Refusal, InterruptedException {
         Optional<Refusal> refusal;
         try {
-            refusal = within("start", bundle, () -> activate(bundle), () -> retireQuietly(bundle));
+            refusal = within("start", bundle, () -> activate(bundle), () -> retireLate(bundle));
         } catch (TimeoutException endless) {
             throw new Refusal(Refusal.Kind.BROKEN, "its activation has not ended within " + patience / 1000.0
                     + " s; its thread and classes stay until it ends, or this process does");
@@ -165,11 +165,7 @@ final class Installation {
     /// the framework holds its lock.
     void retire(Bundle bundle) throws InterruptedException {
         if (bundle.getState() != Bundle.STARTING) {
-            end(bundle, () -> {
-                if (bundle.getState() != Bundle.UNINSTALLED) { // with all that it had
-                    bundle.uninstall();
-                }
-            });
+            end(bundle, bundle::uninstall);
         }
     }
 
@@ -197,9 +193,12 @@ final class Installation {
         refresh(bundle);
     }
 
-    private void retireQuietly(Bundle bundle) {
+    /// Retires a bundle that has hung, where it has not been retired for all that.
+    private void retireLate(Bundle bundle) {
         try {
-            retire(bundle);
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                retire(bundle);
+            }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
