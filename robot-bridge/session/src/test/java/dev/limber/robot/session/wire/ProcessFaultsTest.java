@@ -52,7 +52,8 @@ class ProcessFaultsTest {
             double[] before = device.positions();
             log.clear();
             process.signal("CONT");
-            assertTrue(process.await("FAULT").contains("the loop stood still"));
+            String fault = process.await("FAULT");
+            assertTrue(fault.contains("the loop stood still"), fault);
             await("the servos are told to stop", () -> log.goals().stream().anyMatch(Goal::takesTorque));
             List<Goal> moving = log.goals().stream()
                     .filter(goal -> goal.register() == ControlTable.GOAL_VELOCITY && goal.value() != 0).toList();
