@@ -155,12 +155,15 @@ class SwapTest {
 
     @Test
     void aWeightIsKeptInTheDescriptionOfTheRunWhereASwapWritesLate() throws Exception {
-        var gate = new AtomicReference<>(new CountDownLatch(0));
+        var ahead = new AtomicReference<>(Optional.<Thread> empty());
         RecorderFactory slow = (where, step) -> {
             Recorder csv = new CsvRecorderFactory().open(where, step);
             return (Recorder) Proxy.newProxyInstance(Recorder.class.getClassLoader(), new Class<?>[] {Recorder.class},
                     (proxy, method, arguments) -> {
-                        gate.get().await();
+                        // Stays behind for as long as training does not wait for it.
+                        while (ahead.get().filter(thread -> thread.getState() != Thread.State.WAITING).isPresent()) {
+                            LockSupport.parkNanos(1_000_000);
+                        }
                         return method.invoke(csv, arguments);
                     });
         };
@@ -171,10 +174,10 @@ class SwapTest {
             if (Stage.EXPERIMENT.here()) {
                 int iteration = iterations.incrementAndGet();
                 if (iteration == 1) {
-                    gate.set(new CountDownLatch(1));
+                    ahead.set(Optional.of(Thread.currentThread()));
                     experiment.weighReward("centre", -0.25);
                 } else if (iteration == 10) {
-                    gate.get().countDown();
+                    ahead.set(Optional.empty());
                 }
             }
         })));
