@@ -61,7 +61,7 @@ class SwapTest {
     private static final Runnable NOTHING = () -> {};
     private static final Consumer<AlgorithmContext> QUIET = context -> {};
     /// The distance from the centre, as walk's own term of this name.
-    static final RewardFactory CENTRE = (environment, options) -> (transitions, values) -> {
+    private static final RewardFactory CENTRE = (environment, options) -> (transitions, values) -> {
         for (int i = 0; i < transitions.rows(); i++) {
             values[i] = Math.abs(transitions.nextObservations()[2 * i]);
         }
