@@ -1,6 +1,5 @@
 package dev.limber.deploy;
 
-import dev.limber.api.deploy.Arrival;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

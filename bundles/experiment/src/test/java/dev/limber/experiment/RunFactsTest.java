@@ -8,10 +8,12 @@ import dev.limber.api.deploy.Verdict;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.PluginKind;
+import dev.limber.api.reward.RewardFactory;
 import dev.limber.experiment.catalog.InstalledPlugins;
 import dev.limber.experiment.fixture.Nudge;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a run says of the bundles that it was made with.
 @Timeout(120)
 class RunFactsTest {
+
+    private static final RewardFactory NOTHING = (environment, options) -> (transitions, values) -> Arrays.fill(values,
+            0);
 
     private final InstalledPlugins plugins = Fixtures.plugins();
     private final LocalExperiments experiments = new LocalExperiments(new ServiceCatalog(plugins));
@@ -47,11 +52,11 @@ class RunFactsTest {
 
     @Test
     void aRewardOfTheSameVersionIsNoNews() throws Exception {
-        Fixtures.deployReward(plugins, 1, "centre", SwappableRun.CENTRE);
+        Fixtures.deployReward(plugins, 1, "centre", NOTHING);
         start(320, "rewards", "centre").await();
         resume(640);
         assertEquals(List.of(), notes);
-        Fixtures.deployReward(plugins, 2, "centre", SwappableRun.CENTRE);
+        Fixtures.deployReward(plugins, 2, "centre", NOTHING);
         resume(960);
         assertEquals(List.of("the run was made with dev.limber.fixture.centre 1.0.1 and goes on with 1.0.2"), notes);
     }
