@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.limber.api.algorithm.AlgorithmFactory;
 import dev.limber.api.deploy.Verdict;
 import dev.limber.api.experiment.Experiment;
+import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.experiment.fixture.Altered;
@@ -34,7 +35,7 @@ class ProofAfterAWaitTest {
     private Experiment startAndWait(String... settings) throws InterruptedException {
         Experiment experiment = run.start(settings);
         awaitSteps(experiment, 1000);
-        run.release(0);
+        run.release(PluginKind.ALGORITHMS, "nudge");
         assertEquals(Phase.PAUSED, experiment.status().phase());
         return experiment;
     }
@@ -101,7 +102,6 @@ class ProofAfterAWaitTest {
                 UnaryOperator.identity()));
         assertTrue(verdict.reason().startsWith("'weights' of the algorithm's state is NaN"), verdict.reason());
         assertEquals(step, experiment.await().steps());
-        run.plugins().remove(run.plugins().find(PluginKind.ALGORITHMS, Object.class, "nudge").id());
-        run.assertAsUntouched(run.resume());
+        run.assertAsUntouched(Fixtures.experiments().resume(run.directory(), 0, ExperimentListener.NONE));
     }
 }
