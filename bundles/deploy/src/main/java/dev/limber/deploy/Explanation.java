@@ -94,7 +94,8 @@ final class Explanation {
     /// What keeps a bundle and its components from working, and what it offers.
     private List<String> inside(Bundle bundle) {
         var lines = new ArrayList<String>();
-        if (bundle.getState() == Bundle.INSTALLED) {
+        // What is being deployed is started by nobody else, who might wait for it without end.
+        if (bundle.getState() == Bundle.INSTALLED && !Installation.deployed(bundle)) {
             try {
                 bundle.start(Bundle.START_TRANSIENT);
             } catch (BundleException failure) {
