@@ -72,7 +72,8 @@ class RobotCommandsIT {
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void aSessionIsRecordedWithoutBeingAskedTo() throws Exception {
-        Outcome connected = robot("connect", "mock:arm", "--seconds", "1");
+        refused(2, "--seconds takes a number above 0, not '-2'", "connect", "mock:arm", "--seconds", "-2");
+        Outcome connected = robot("connect", "mock:arm", "--seconds", "1", "--limit", "joint1.position=-0.5..0.5");
         assertEquals(0, connected.code(), connected.toString());
         List<Path> recordings;
         try (Stream<Path> files = Files.list(LimberProcess.work(folder).resolve("recordings"))) {
@@ -83,6 +84,8 @@ class RobotCommandsIT {
                 connected.toString());
         Outcome told = robot("info", recordings.getFirst().toString());
         assertTrue(told.code() == 0 && told.out().startsWith("arm at mock:arm"), told.toString());
+        assertTrue(told.out().contains("limits of joint1: position -0.5 to 0.5, "), told.toString());
+        assertFalse(told.out().contains("limits of joint2: position"), told.toString());
         assertFalse(told.out().contains("not whole"), told.toString());
     }
 

@@ -41,7 +41,7 @@ final class RobotConnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        double time = seconds == null ? Double.POSITIVE_INFINITY : SessionOptions.number("--seconds", seconds);
+        double time = SessionOptions.seconds(seconds);
         RobotName name = RobotName.of(robot, laboratory);
         var view = new SessionView(terminal);
         try (RobotSession session = options.connect(laboratory, name, mode, 100, view)) {

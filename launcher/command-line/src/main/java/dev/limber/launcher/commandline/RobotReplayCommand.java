@@ -65,7 +65,7 @@ final class RobotReplayCommand implements Callable<Integer> {
         if (csv != null) {
             throw new UsageException("--robot and --csv are different things to do; give one of them");
         }
-        double time = seconds == null ? Double.POSITIVE_INFINITY : SessionOptions.number("--seconds", seconds);
+        double time = SessionOptions.seconds(seconds);
         Recordings recordings = laboratory.recordings();
         SessionHeader header = recordings.summary(file).header();
         RobotName name = RobotName.of(robot, laboratory);

@@ -59,7 +59,7 @@ final class RobotRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        double time = seconds == null ? Double.POSITIVE_INFINITY : SessionOptions.number("--seconds", seconds);
+        double time = SessionOptions.seconds(seconds);
         double within = SessionOptions.number("--tolerance", tolerance);
         Map<String, Double> stands = pose == null ? Map.of() : SessionOptions.pose("--pose", pose);
         RobotName name = RobotName.of(robot, laboratory);

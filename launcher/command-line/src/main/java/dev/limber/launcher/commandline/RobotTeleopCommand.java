@@ -52,7 +52,7 @@ final class RobotTeleopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        double time = seconds == null ? Double.POSITIVE_INFINITY : SessionOptions.number("--seconds", seconds);
+        double time = SessionOptions.seconds(seconds);
         RobotName name = RobotName.of(robot, laboratory);
         ControllerFactory factory = laboratory.controllers(by);
         Options settings = laboratory.catalog().options(PluginKind.CONTROLLERS,

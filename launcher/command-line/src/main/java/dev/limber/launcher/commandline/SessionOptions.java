@@ -207,6 +207,15 @@ final class SessionOptions {
         return new String[] {text.substring(0, equals).strip(), text.substring(equals + 1).strip()};
     }
 
+    /// The time of `--seconds`; infinite where nothing was typed.
+    static double seconds(String text) {
+        double seconds = text == null ? Double.POSITIVE_INFINITY : number("--seconds", text);
+        if (seconds <= 0) {
+            throw new UsageException("--seconds takes a number above 0, not '" + text + "'");
+        }
+        return seconds;
+    }
+
     static double number(String option, String text) {
         try {
             double value = Double.parseDouble(text.strip());

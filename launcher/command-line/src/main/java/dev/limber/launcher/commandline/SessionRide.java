@@ -30,8 +30,8 @@ final class SessionRide {
         ended.countDown();
     }
 
-    /// Arms the robot where it stands, lets a controller drive, and shows it until it shall end, the time is over, or there is a fault; then stops
-    /// the robot.
+    /// Arms the robot where it stands, lets a controller drive, and shows it until it shall end, the time is over, or the robot was stopped; then
+    /// stops it.
     ///
     /// @param calibrate makes the session CALIBRATED
     /// @param controller makes what drives, when the robot is connected
@@ -85,9 +85,9 @@ final class SessionRide {
         }
     }
 
-    private int follow(Interrupts interrupts, double seconds, boolean faultEnds) throws InterruptedException {
+    private int follow(Interrupts interrupts, double seconds, boolean driving) throws InterruptedException {
         long begin = System.nanoTime();
-        while (ended.getCount() > 0 && !(faultEnds && session.phase() == Phase.FAULT)
+        while (ended.getCount() > 0 && !(driving && isOver(session.phase()))
                 && (System.nanoTime() - begin) / 1e9 < seconds) {
             view.show(session.status());
             ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -97,7 +97,12 @@ final class SessionRide {
         view.show(session.status());
         view.finish();
         int signal = interrupts.received();
-        return signal != 0 ? 128 + signal : fault && faultEnds ? CommandTree.FAILED : 0;
+        return signal != 0 ? 128 + signal : fault && driving ? CommandTree.FAILED : 0;
+    }
+
+    /// True where nothing will drive any more: somebody stopped it from elsewhere, or something is wrong.
+    private static boolean isOver(Phase phase) {
+        return phase == Phase.FAULT || phase == Phase.STOPPED;
     }
 
     private Interrupts listen() {

@@ -79,7 +79,7 @@ final class SessionView implements SessionListener {
         lines.add(status.phase() + (status.dryRun() ? " (dry run)" : "") + "  " + status.reason());
         Cycle cycle = status.cycle();
         for (int i = 0; i < status.limits().joints().size(); i++) {
-            lines.add(joint(status.limits().joints().get(i), cycle, i));
+            lines.add(joint(status.limits().joints().get(i), cycle, i, status.cycles() > 0));
         }
         lines.add(String.format(Locale.ROOT, "%,d cycles, %,d missed, %,d late answers, %,d bad replies; limited: %s",
                 status.cycles(), status.missedDeadlines(), status.lateAnswers(), status.failedReplies(),
@@ -89,7 +89,10 @@ final class SessionView implements SessionListener {
         return lines;
     }
 
-    private static String joint(JointLimits limits, Cycle cycle, int joint) {
+    private static String joint(JointLimits limits, Cycle cycle, int joint, boolean measured) {
+        if (!measured) {
+            return String.format(Locale.ROOT, "  %-10s not measured yet", limits.joint());
+        }
         double position = cycle.measured().positions()[joint];
         double sent = cycle.limited()[joint];
         return String.format(Locale.ROOT, "  %-10s %7s %s %-7s %8.4f  %7.3f/s  sent %8s", limits.joint(),

@@ -138,7 +138,13 @@ public final class LiveSession implements RobotSession {
 
     @Override
     public void limit(Limits limits) {
+        Map<String, String> before = loop.map(running -> RecordingNotes.of(running.limits())).orElse(Map.of());
         request(running -> running.limit(limits));
+        RecordingNotes.of(limits).forEach((what, words) -> {
+            if (!words.equals(before.get(what))) {
+                secretary.note(Kind.NOTE, phase(), what + ": " + words);
+            }
+        });
     }
 
     @Override

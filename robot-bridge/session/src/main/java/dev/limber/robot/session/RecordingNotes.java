@@ -21,10 +21,17 @@ final class RecordingNotes {
         notes.put("limber", Optional.ofNullable(FrameworkUtil.getBundle(RecordingNotes.class)).map(Bundle::getVersion)
                 .map(Object::toString).orElse("not known"));
         notes.put("java", Runtime.version().toString());
-        limits.joints().forEach(joint -> notes.put("limits of " + joint.joint(), words(joint)));
-        limits.workSpace().forEach(bound -> notes.put("work space " + bound.name(), words(bound)));
+        of(limits).forEach((what, words) -> notes.put(what + " when connected", words));
         notes.put("dryRun", Boolean.toString(dryRun));
         notes.put("realTime", realTime);
+        return notes;
+    }
+
+    /// What limits are of, to what they are.
+    static Map<String, String> of(Limits limits) {
+        var notes = new LinkedHashMap<String, String>();
+        limits.joints().forEach(joint -> notes.put("limits of " + joint.joint(), words(joint)));
+        limits.workSpace().forEach(bound -> notes.put("work space " + bound.name(), words(bound)));
         return notes;
     }
 

@@ -15,8 +15,8 @@ class RecordingNotesTest {
         Limits limits = Limits.of(new MemoryRobot().spec()).with(new Constraint("reach", Map.of("hip", 0.5), -1, 2));
         Map<String, String> notes = RecordingNotes.of(limits, true, "none");
         assertEquals("position -2.0 to 0.5, velocity 8.0, acceleration 100.0, effort 1.0, effort per second 100.0",
-                notes.get("limits of knee"));
-        assertEquals("0.5 hip from -1.0 to 2.0", notes.get("work space reach"));
+                notes.get("limits of knee when connected"));
+        assertEquals("0.5 hip from -1.0 to 2.0", notes.get("work space reach when connected"));
         assertEquals("true", notes.get("dryRun"));
     }
 }

@@ -193,7 +193,6 @@ public final class ControlLoop {
     public void limit(Limits others) {
         require("be limited anew", Phase.CONNECTED, Phase.CALIBRATED, Phase.STOPPED);
         keepTo(others);
-        announcer.announce(Kind.NOTE, phase, "other limits are set");
     }
 
     /// CALIBRATED, DAMP or STOPPED to ARMED.
