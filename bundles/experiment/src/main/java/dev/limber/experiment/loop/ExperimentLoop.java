@@ -32,6 +32,7 @@ final class ExperimentLoop {
     private final RecorderThread recorders;
     private final Checkpointing checkpoints;
     private final Optional<TrainingFilms> films;
+    private final Iteration iteration = new Iteration();
     private final Pace pace = new Pace();
     private final SwapTransaction swaps;
     private final Withdrawal withdrawal;
@@ -128,7 +129,7 @@ final class ExperimentLoop {
     /// @return true where it is better than ever
     private boolean iterate(long before) throws IOException {
         long began = System.nanoTime();
-        current.parts().algorithm().iterate();
+        iteration.of(current.parts().algorithm());
         pace.iterated(System.nanoTime() - began);
         swaps.iterated();
         long step = current.steps();
