@@ -16,6 +16,8 @@ import dev.limber.robot.session.remote.StopSocket;
 import dev.limber.robot.testing.GoalLog;
 import dev.limber.robot.testing.GoalLog.Goal;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,11 +32,13 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Arguments: stops per trigger, rate in Hz, then triggers: `key` (the call that keys, buttons and windows make), `socket` (what `limber robot
 /// stop --now` sends), `heartbeat` (from when the last heartbeat is as old as the session allows), `process` (SIGTERM to a process of its own,
-/// each time). The first stop of a process runs code that nothing ran before, and is told apart.
+/// each time, which has nothing but a hook for its end), `command` (SIGTERM to `limber robot connect`, each time). The first stop of a process
+/// runs code that nothing ran before, and is told apart.
 public final class SessionStops {
 
     private static final double HEARTBEAT = 0.01;
     private static final String DRIVE = "drive";
+    private static final String DRIVING = "driving";
 
     private SessionStops() {}
 
@@ -48,15 +52,17 @@ public final class SessionStops {
         double rate = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 500;
         List<String> triggers = arguments.length > 2
                 ? Arrays.asList(arguments).subList(2, arguments.length)
-                : List.of("key", "socket", "heartbeat", "process");
+                : List.of("key", "socket", "heartbeat", "process", "command");
         for (String trigger : triggers) {
             Path tape = Files.createTempFile("limber-wire", ".tape");
             try {
                 long[] times;
                 try (var servos = new EmulatorProcess("arm", tape)) {
-                    times = trigger.equals("process")
-                            ? endProcesses(servos.device(), rate, stops)
-                            : stop(servos.device(), rate, stops, trigger);
+                    times = switch (trigger) {
+                        case "process" -> endProcesses(stops, () -> drive(servos.device(), rate));
+                        case "command" -> endProcesses(stops, () -> connect(servos.device(), rate));
+                        default -> stop(servos.device(), rate, stops, trigger);
+                    };
                 }
                 tell(trigger, rate, times, tape);
             } finally {
@@ -132,25 +138,63 @@ public final class SessionStops {
                 return System.nanoTime() + Math.round(HEARTBEAT * 1e9);
             }
             default -> throw new UsageException("there is no trigger '" + trigger
-                    + "', only key, socket, heartbeat and process");
+                    + "', only key, socket, heartbeat, process and command");
         }
         return now;
     }
 
-    private static long[] endProcesses(String device, double rate, int stops) throws Exception {
+    private interface Start {
+
+        /// Returns when it is armed.
+        Process process() throws IOException;
+    }
+
+    private static long[] endProcesses(int stops, Start start) throws IOException, InterruptedException {
         long[] times = new long[stops];
+        var chance = new SplittableRandom(1);
         for (int i = 0; i < stops; i++) {
-            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                    "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                    System.getProperty("java.class.path"), SessionStops.class.getName(), DRIVE, device,
-                    Double.toString(rate)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            process.inputReader().readLine();
-            LockSupport.parkNanos(50_000_000);
+            Process process = start.process();
+            // At any moment of a cycle.
+            LockSupport.parkNanos(50_000_000 + chance.nextLong(5_000_000));
             times[i] = System.nanoTime();
             process.destroy();
             process.waitFor();
         }
         return times;
+    }
+
+    private static Process drive(String device, double rate) throws IOException {
+        return started(DRIVING, "", Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), SessionStops.class.getName(), DRIVE, device,
+                Double.toString(rate));
+    }
+
+    private static Process connect(String device, double rate) throws IOException {
+        return started("ARMED: ", "calibrate\narm\n", "./limber", "robot", "connect", "dynamixel:" + device, "--set",
+                "ids=1,2", "--set", "baud=4000000", "--rate", Double.toString(rate), "--record", "none");
+    }
+
+    /// @param said what it says when it is armed
+    /// @param typed what it is told before
+    private static Process started(String said, String typed, String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process.getOutputStream().write(typed.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        for (String line = ""; line == null || !line.startsWith(said); line = process.inputReader().readLine()) {
+            if (line == null) {
+                throw new IOException("it has ended before it was armed");
+            }
+        }
+        // What it says from now on must not make it wait.
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                process.inputReader().transferTo(Writer.nullWriter());
+            } catch (IOException ended) {
+                // As it shall.
+            }
+        });
+        return process;
     }
 
     private static void driveUntilKilled(String device, double rate) {
@@ -159,7 +203,7 @@ public final class SessionStops {
         session.calibrate();
         session.arm();
         session.run("sway", new Sway());
-        System.out.println("driving");
+        System.out.println(DRIVING);
         while (true) {
             LockSupport.park();
         }

@@ -113,6 +113,19 @@ class RobotCommandsIT {
         }
     }
 
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void aPolicyThatDoesNotFitIsRefusedWithoutARecording() throws Exception {
+        Outcome trained = LimberProcess.run(folder, "train", "CartPole-jbullet", "a2c", "--steps", "200", "--run",
+                "unfit");
+        assertEquals(0, trained.code(), trained.toString());
+        refused(2, "the policy of CartPole-jbullet acts at 50.0 Hz, but the session has 20.0 cycles per second", "run",
+                "unfit", "--robot", "simulated:CartPole-jbullet", "--rate", "20", "--record", "unfit.mcap");
+        refused(2, "needs joint 'rail', but robot 'arm' has joint1, joint2", "run", "unfit", "--robot", "mock:arm",
+                "--rate", "100", "--record", "unfit.mcap");
+        assertFalse(Files.exists(LimberProcess.work(folder).resolve("unfit.mcap")));
+    }
+
     private static void refused(int code, String why, String... arguments) throws Exception {
         Outcome outcome = robot(arguments);
         assertEquals(code, outcome.code(), outcome.toString());

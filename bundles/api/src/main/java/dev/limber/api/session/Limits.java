@@ -135,8 +135,10 @@ public record Limits(List<JointLimits> joints, List<Constraint> workSpace) {
         }
 
         private void check(RobotSpec.Joint drive) {
-            narrower("position", drive.low(), low);
-            narrower("position", high, drive.high());
+            if (low < drive.low() || high > drive.high()) {
+                throw new UsageException("joint '" + joint + "' may go from " + low + " to " + high
+                        + " by its limits, but its drive only from " + drive.low() + " to " + drive.high());
+            }
             narrower("velocity", maxVelocity, drive.maxVelocity());
             narrower("acceleration", maxAcceleration, drive.maxAcceleration());
             narrower("effort", maxEffort, drive.maxEffort());
@@ -144,8 +146,8 @@ public record Limits(List<JointLimits> joints, List<Constraint> workSpace) {
 
         private void narrower(String what, double inner, double outer) {
             if (!(inner <= outer)) {
-                throw new UsageException("the limit of " + what + " of joint '" + joint
-                        + "' is wider than what its drive can do (" + inner + " is above " + outer + ")");
+                throw new UsageException("the limit of " + what + " of joint '" + joint + "' is " + inner
+                        + ", but its drive can do " + outer + " at most");
             }
         }
     }

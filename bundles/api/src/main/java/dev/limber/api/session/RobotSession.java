@@ -72,6 +72,10 @@ public interface RobotSession extends AutoCloseable {
             throw new dev.limber.api.plugin.UsageException("the policy of " + manifest.task() + " commands "
                     + manifest.mode() + ", but the session is of " + spec().mode());
         }
+        if (manifest.rate() > spec().rate() * (1 + 1e-9)) {
+            throw new dev.limber.api.plugin.UsageException("the policy of " + manifest.task() + " acts at "
+                    + manifest.rate() + " Hz, but the session has " + spec().rate() + " cycles per second");
+        }
         run(name, controller);
     }
 

@@ -90,6 +90,13 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /// "12,345 cycles", "1 cycle"
+    ///
+    /// @param one what is counted, in the singular
+    static String counted(long value, String one) {
+        return grouped(value) + " " + one + (value == 1 ? "" : "s");
+    }
+
     /// "123.4", or "-" for NaN
     static String oneDecimal(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);

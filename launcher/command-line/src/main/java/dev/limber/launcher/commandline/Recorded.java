@@ -18,13 +18,13 @@ final class Recorded {
     static void print(RecordingSummary summary, PrintStream out) {
         var header = summary.header();
         out.println(header.robot().name() + " at " + header.address() + ", " + TIME.format(header.start()));
-        out.printf(Locale.ROOT, "%.2f s, %s cycles of %.4g ms in mode %s%n", summary.seconds(),
-                Numbers.grouped(summary.cycles()), header.cycleSeconds() * 1e3,
+        out.printf(Locale.ROOT, "%.2f s, %s of %.4g ms in mode %s%n", summary.seconds(),
+                Numbers.counted(summary.cycles(), "cycle"), header.cycleSeconds() * 1e3,
                 header.mode().name().toLowerCase(Locale.ROOT));
         out.printf(Locale.ROOT,
-                "  driven   %s cycles%n  late     %s cycles missed their deadline%n  missing  %s cycles were not recorded%n",
-                Numbers.grouped(summary.running()), Numbers.grouped(summary.missed()),
-                Numbers.grouped(summary.unrecorded()));
+                "  driven   %s, %s of them without a good reply%n  late     %s missed the deadline%n  missing  %s not recorded%n",
+                Numbers.counted(summary.running(), "cycle"), Numbers.grouped(summary.unanswered()),
+                Numbers.counted(summary.missed(), "cycle"), Numbers.counted(summary.unrecorded(), "cycle"));
         out.println("joints, and in how many cycles a limit changed what was wanted");
         for (int i = 0; i < header.robot().joints().size(); i++) {
             var joint = header.robot().joints().get(i);

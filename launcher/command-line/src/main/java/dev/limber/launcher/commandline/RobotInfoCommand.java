@@ -50,7 +50,8 @@ final class RobotInfoCommand implements Callable<Integer> {
     }
 
     private void print(RobotSpec spec, SessionStatus status) {
-        terminal.out().println(spec.name() + ": " + spec.joints().size() + " joints, commands " + spec.modes()
+        terminal.out().println(spec.name() + ": " + Numbers.counted(spec.joints().size(), "joint") + ", commands "
+                + spec.modes()
                 + String.format(Locale.ROOT, ", at most %.0f Hz", Math.floor(1 / spec.cycleSeconds() + 1e-9)));
         terminal.out().println(status.watchdog());
         DriveHealth health = status.health();

@@ -57,7 +57,7 @@ final class RobotReplayCommand implements Callable<Integer> {
             throw new UsageException("--csv names the recording itself; give another file");
         }
         long lines = laboratory.recordings().writeDemonstration(file, csv);
-        terminal.out().println(Numbers.grouped(lines) + (lines == 1 ? " cycle in " : " cycles in ") + Paths.shown(csv));
+        terminal.out().println(Numbers.counted(lines, "cycle") + " in " + Paths.shown(csv));
         return 0;
     }
 

@@ -72,6 +72,8 @@ final class SessionOptions {
                 session.limit(limits(session.robot()));
             }
             session.spec().recording().ifPresent(file -> view.note("recording into " + Paths.shown(file)));
+            // What the start has left would be collected while the robot is driven, and stop all threads for some 35 ms.
+            System.gc();
             return session;
         } catch (RuntimeException refused) {
             session.close();

@@ -19,6 +19,7 @@ final class SessionRide {
     private final RobotSession session;
     private final SessionView view;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean armed;
 
     SessionRide(RobotSession session, SessionView view) {
         this.session = session;
@@ -41,9 +42,26 @@ final class SessionRide {
     int drive(Runnable calibrate, Supplier<Controller> controller, Consumer<Controller> begin, double seconds)
             throws InterruptedException {
         try (Interrupts interrupts = listen()) {
-            start(calibrate, controller.get(), begin);
+            try {
+                start(calibrate, controller.get(), begin);
+            } catch (UsageException refused) {
+                if (!armed) {
+                    discardRecording();
+                }
+                throw refused;
+            }
             return follow(interrupts, seconds, true);
         }
+    }
+
+    /// Of a session in which nothing has happened: whoever types it right the next time wants the name.
+    private void discardRecording() {
+        session.close();
+        session.spec().recording().ifPresent(file -> {
+            if (file.toFile().delete()) {
+                view.note("nothing was armed; the recording is not kept");
+            }
+        });
     }
 
     private void start(Runnable calibrate, Controller controller, Consumer<Controller> begin)
@@ -53,6 +71,7 @@ final class SessionRide {
             calibrate.run();
             if (isGoingOn(0)) {
                 session.arm();
+                armed = true;
             }
             if (isGoingOn(session.spec().ramp())) {
                 begin.accept(controller);
@@ -97,7 +116,7 @@ final class SessionRide {
         view.show(session.status());
         view.finish();
         int signal = interrupts.received();
-        return signal != 0 ? 128 + signal : fault && driving ? CommandTree.FAILED : 0;
+        return signal != 0 ? 128 + signal : fault ? CommandTree.FAILED : 0;
     }
 
     /// True where nothing will drive any more: somebody stopped it from elsewhere, or something is wrong.

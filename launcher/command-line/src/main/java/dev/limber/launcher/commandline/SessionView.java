@@ -81,8 +81,9 @@ final class SessionView implements SessionListener {
         for (int i = 0; i < status.limits().joints().size(); i++) {
             lines.add(joint(status.limits().joints().get(i), cycle, i, status.cycles() > 0));
         }
-        lines.add(String.format(Locale.ROOT, "%,d cycles, %,d missed, %,d late answers, %,d bad replies; limited: %s",
-                status.cycles(), status.missedDeadlines(), status.lateAnswers(), status.failedReplies(),
+        lines.add(String.format(Locale.ROOT, "%s, %,d missed, %,d late answers, %,d bad replies; limited: %s",
+                Numbers.counted(status.cycles(), "cycle"), status.missedDeadlines(), status.lateAnswers(),
+                status.failedReplies(),
                 clips(status.clips())));
         lines.add("wake-up " + times(status.wakeUp()) + ", cycle " + times(status.cycleTime())
                 + " ms (p50/p99/p99.9/max)");
@@ -94,10 +95,11 @@ final class SessionView implements SessionListener {
             return String.format(Locale.ROOT, "  %-10s not measured yet", limits.joint());
         }
         double position = cycle.measured().positions()[joint];
+        double velocity = cycle.measured().velocities()[joint];
         double sent = cycle.limited()[joint];
         return String.format(Locale.ROOT, "  %-10s %7s %s %-7s %8.4f  %7.3f/s  sent %8s", limits.joint(),
                 bound(limits.low()), bar(position, limits.low(), limits.high()), bound(limits.high()), position,
-                cycle.measured().velocities()[joint],
+                Math.abs(velocity) < 0.0005 ? 0 : velocity, // no "-0.000"
                 Double.isNaN(sent) ? "-" : String.format(Locale.ROOT, "%.4f", sent));
     }
 

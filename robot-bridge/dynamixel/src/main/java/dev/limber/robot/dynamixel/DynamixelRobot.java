@@ -146,6 +146,7 @@ final class DynamixelRobot implements Robot {
                             .toList());
         }
         mode = null;
+        line.stopping.rehearse();
         try {
             for (int i = 0; i < actuated.length && !unwanted.getAsBoolean(); i++) {
                 Servo servo = actuated[i];

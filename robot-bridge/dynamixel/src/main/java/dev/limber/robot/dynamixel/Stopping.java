@@ -6,6 +6,7 @@ import dev.limber.api.robot.RobotException.Kind;
 import dev.limber.robot.dynamixel.Servo.Doing;
 import dev.limber.robot.serial.dynamixel.ControlTable;
 import dev.limber.robot.serial.dynamixel.Instruction;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /// Stops servos: tells all of them first, together and without waiting for answers; then asks all together whether they did, and tells those
@@ -49,6 +50,16 @@ final class Stopping {
             stopOneByOne(ways);
         } finally {
             bus.hurry(false);
+        }
+    }
+
+    /// Goes through a stop where no servo has torque, in which nothing is sent but questions: the first one that matters must not
+    /// wait until the JVM has loaded and linked its code. Does nothing where a servo has torque.
+    void rehearse() {
+        if (Arrays.stream(servos).allMatch(servo -> servo.doing == Doing.NOTHING)) {
+            var ways = new StopWay[servos.length];
+            Arrays.fill(ways, StopWay.TORQUE_OFF);
+            stop(ways);
         }
     }
 

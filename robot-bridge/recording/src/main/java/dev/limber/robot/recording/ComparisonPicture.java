@@ -40,6 +40,9 @@ final class ComparisonPicture {
     private ComparisonPicture() {}
 
     static void write(List<Path> recordings, Path picture) {
+        if (!picture.toString().endsWith(".png")) {
+            throw new UsageException("the picture is a PNG; give it a name that ends in .png, not " + picture);
+        }
         if (recordings.isEmpty() || recordings.size() > COLORS.length) {
             throw new UsageException("1 to " + COLORS.length + " recordings can be compared, not " + recordings.size());
         }
@@ -54,7 +57,7 @@ final class ComparisonPicture {
         try (OutputStream out = Files.newOutputStream(picture)) {
             ImageIO.write(draw(recordings, tracks, joints), "png", out);
         } catch (IOException failure) {
-            throw new UsageException("the picture " + picture + " cannot be written: " + failure.getMessage());
+            throw Unwritable.of("picture", picture, failure);
         }
     }
 

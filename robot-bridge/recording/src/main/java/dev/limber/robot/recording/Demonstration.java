@@ -32,12 +32,10 @@ final class Demonstration {
             var lines = new Lines(out);
             session.read(lines);
             return lines.count;
-        } catch (FileAlreadyExistsException exists) {
-            throw new UsageException("the file " + csv + " exists; give another name or take it away");
         } catch (IOException failure) {
-            throw new UsageException("the file " + csv + " cannot be written: " + failure.getMessage());
+            throw Unwritable.of("file", csv, failure);
         } catch (UncheckedIOException failure) {
-            throw new UsageException("the file " + csv + " cannot be written: " + failure.getCause().getMessage());
+            throw Unwritable.of("file", csv, failure.getCause());
         }
     }
 

@@ -24,13 +24,8 @@ public final class McapRecorderFactory implements SessionRecorderFactory {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             return new McapRecorder(file, header);
-        } catch (FileAlreadyExistsException exists) {
-            throw new UsageException("the recording " + file + " exists; give another name or take it away");
-        } catch (NoSuchFileException | AccessDeniedException | NotDirectoryException unwritable) {
-            throw new UsageException("the recording " + file + " cannot be written: no file can be made in "
-                    + file.toAbsolutePath().getParent());
         } catch (IOException failure) {
-            throw new UsageException("the recording " + file + " cannot be written: " + failure.getMessage());
+            throw Unwritable.of("recording", file, failure);
         }
     }
 }

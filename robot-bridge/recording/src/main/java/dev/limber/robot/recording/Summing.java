@@ -16,6 +16,7 @@ final class Summing implements SessionVisitor {
     private final List<SessionEvent> events = new ArrayList<>();
     private long cycles;
     private long running;
+    private long unanswered;
     private long missed;
     private long first = -1;
     private long last;
@@ -30,7 +31,8 @@ final class Summing implements SessionVisitor {
             var sum = new Summing(session.header().robot().joints().size());
             session.read(sum);
             long unrecorded = sum.cycles == 0 ? 0 : sum.last - sum.first + 1 - sum.cycles;
-            return new RecordingSummary(session.header(), sum.lastNanos / 1e9, sum.cycles, sum.running, sum.missed,
+            return new RecordingSummary(session.header(), sum.lastNanos / 1e9, sum.cycles, sum.running, sum.unanswered,
+                    sum.missed,
                     unrecorded, Arrays.stream(sum.clipped).boxed().toList(), sum.events, session.damage());
         }
     }
@@ -40,6 +42,7 @@ final class Summing implements SessionVisitor {
         cycles++;
         boolean driven = cycle.number()[1] == Phase.RUNNING.ordinal();
         running += driven ? 1 : 0;
+        unanswered += driven && cycle.times()[2] == 0 ? 1 : 0;
         missed += cycle.number()[2];
         first = first < 0 ? cycle.number()[0] : first;
         last = cycle.number()[0];

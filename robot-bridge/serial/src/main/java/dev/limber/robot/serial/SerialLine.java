@@ -6,6 +6,7 @@ import dev.limber.api.robot.RobotException;
 import dev.limber.api.robot.RobotException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +26,11 @@ public final class SerialLine implements AutoCloseable {
     private static final Set<Integer> IN_USE = System.getProperty("os.name").startsWith("Mac")
             ? Set.of(16, 35)
             : Set.of(16, 11);
+    /// What POSIX systems say and others do not: EACCES, ENOTTY.
+    private static final Map<Integer, String> REFUSALS = System.getProperty("os.name").startsWith("Windows")
+            ? Map.of()
+            : Map.of(13, "you may not read and write it; on Debian users in the group dialout may", 25,
+                    "it is no serial line");
     /// What this process has open. Within one process the serial library says nothing of use about that.
     private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -67,11 +73,16 @@ public final class SerialLine implements AutoCloseable {
             if (IN_USE.contains(port.getLastErrorCode())) {
                 throw new LineInUseException(device);
             }
-            throw new RobotException(Kind.DISCONNECTED, "cannot open " + device + " at " + baud
-                    + " baud (error " + port.getLastErrorCode()
-                    + "); does another program use it, and may you read and write it?");
+            throw new RobotException(Kind.DISCONNECTED,
+                    "cannot open " + device + " at " + baud + " baud: " + refusal(port.getLastErrorCode()));
         }
         open = true;
+    }
+
+    /// @param error of the system
+    private static String refusal(int error) {
+        return REFUSALS.getOrDefault(error,
+                "error " + error + "; does another program use it, and may you read and write it?");
     }
 
     /// What a device is called without links.

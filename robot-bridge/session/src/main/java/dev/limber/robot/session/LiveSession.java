@@ -201,8 +201,15 @@ public final class LiveSession implements RobotSession {
     @Override
     public void emergencyStop(String trigger) {
         stopWhileConnecting = Optional.of(trigger); // Before the look at the loop: it looks for this once it is there.
-        loop.ifPresent(running -> running.emergencyStop(trigger));
-        thread.ifPresent(LockSupport::unpark); // It does not wait for the next cycle.
+        // No lambdas: the first time they take longer than all else here.
+        Optional<ControlLoop> running = loop;
+        if (running.isPresent()) {
+            running.get().emergencyStop(trigger);
+        }
+        Optional<Thread> worker = thread;
+        if (worker.isPresent()) {
+            LockSupport.unpark(worker.get()); // It does not wait for the next cycle.
+        }
     }
 
     @Override

@@ -36,9 +36,13 @@ final class RecordingNotes {
     }
 
     private static String words(JointLimits joint) {
-        return "position " + joint.low() + " to " + joint.high() + ", velocity " + joint.maxVelocity()
-                + ", acceleration " + joint.maxAcceleration() + ", effort " + joint.maxEffort() + ", effort per second "
-                + joint.maxEffortRate();
+        return "position " + joint.low() + " to " + joint.high() + ", velocity " + words(joint.maxVelocity())
+                + ", acceleration " + words(joint.maxAcceleration()) + ", effort " + words(joint.maxEffort())
+                + ", effort per second " + words(joint.maxEffortRate());
+    }
+
+    private static String words(double limit) {
+        return Double.isInfinite(limit) ? "any" : Double.toString(limit);
     }
 
     private static String words(Constraint bound) {

@@ -3,7 +3,6 @@ package dev.limber.robot.teleoperation;
 import dev.limber.api.plugin.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The process's terminal, told to give each key at once and to show none. Ctrl-C still works.
@@ -41,20 +40,19 @@ final class RawTerminal {
 
     private static String stty(String... arguments) {
         try {
-            if (!Files.isReadable(TERMINAL)) {
-                throw new IOException("there is none");
-            }
             var command = new java.util.ArrayList<>(java.util.List.of("stty"));
             command.addAll(java.util.List.of(arguments));
             Process stty = new ProcessBuilder(command).redirectInput(TERMINAL.toFile()).redirectErrorStream(true)
                     .start();
             String output = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (stty.waitFor() != 0) {
-                throw new IOException(output.strip());
+                throw new IOException(output);
             }
             return output;
         } catch (IOException failure) {
-            throw new UsageException("keys cannot be read without a terminal: " + failure.getMessage());
+            throw new UsageException(
+                    "keys cannot be read: this process has no terminal; start it in one, or drive with "
+                            + "--by gamepad");
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new UsageException("waiting for the terminal was interrupted");

@@ -356,14 +356,16 @@ public final class ControlLoop {
         }
         Optional<Trigger> pulled = triggers.pulled();
         if (pulled.isPresent()) {
-            stopAtOnce("emergency stop: " + pulled.get().name());
+            if (tellToStopAtOnce()) {
+                enter(Phase.FAULT, "emergency stop: " + pulled.get().name());
+            }
             triggers.release();
         }
     }
 
     /// Stops at once because something was thrown that nobody expected.
     public void stopBroken(Throwable why) {
-        tellToStop(finalWays); // First: words may fail as well.
+        tellToStop(finalWays); // First: this may fail as well.
         moving = false;
         stopAtOnce("the loop failed: " + why);
     }
@@ -413,8 +415,8 @@ public final class ControlLoop {
 
     /// By cycles and not by when they are due, which is moved where deadlines were missed.
     private void stopIfStoodStill(long nanos) {
-        if (moving && nanos >= spec.stall() * 1e9) {
-            stopAtOnce(String.format(Locale.ROOT, "the loop stood still for %.3f s", nanos / 1e9));
+        if (moving && nanos >= spec.stall() * 1e9 && tellToStopAtOnce()) {
+            enter(Phase.FAULT, String.format(Locale.ROOT, "the loop stood still for %.3f s", nanos / 1e9));
         }
     }
 
@@ -520,8 +522,17 @@ public final class ControlLoop {
 
     /// To FAULT, with the command to stop before anything else.
     private void stopAtOnce(String why) {
+        if (tellToStopAtOnce()) {
+            enter(Phase.FAULT, why);
+        }
+    }
+
+    /// Before why is put into words: that may take as long.
+    ///
+    /// @return false where it has been told already
+    private boolean tellToStopAtOnce() {
         if (phase == Phase.FAULT && !comingToRest()) {
-            return;
+            return false;
         }
         tellToStop(finalWays);
         Optional<Trigger> pulled = triggers.pulled();
@@ -529,6 +540,6 @@ public final class ControlLoop {
             account.stopTime.record(pace.nanoTime() - pulled.get().nanoTime());
         }
         consultation.dismiss();
-        enter(Phase.FAULT, why);
+        return true;
     }
 }

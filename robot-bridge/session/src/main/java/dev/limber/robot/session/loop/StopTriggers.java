@@ -19,6 +19,8 @@ final class StopTriggers {
     StopTriggers(Pace pace, double heartbeat) {
         this.pace = pace;
         longestSilence = Math.round(heartbeat * 1e9);
+        pull("rehearsal"); // The first one that matters must not wait for a class to be loaded.
+        release();
     }
 
     void pull(String name) {

@@ -111,7 +111,7 @@ class ArmingTest {
         var wide = SteppedLoop.spec().limits(Limits.of(robot.spec()).with(SteppedLoop.hip().withRange(-1, 1.5)))
                 .build();
         assertTrue(assertThrows(UsageException.class, () -> new SteppedLoop(robot, wide)).getMessage()
-                .contains("joint 'hip' is wider"));
+                .contains("joint 'hip' may go from -1.0 to 1.5 by its limits, but its drive only from"));
         var fast = SteppedLoop.spec().limits(Limits.of(robot.spec()).with(SteppedLoop.hip().withVelocity(6))).build();
         assertThrows(UsageException.class, () -> new SteppedLoop(robot, fast));
     }
