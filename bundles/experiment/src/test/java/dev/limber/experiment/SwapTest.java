@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.deploy.Verdict;
+import dev.limber.api.environment.EnvironmentSpec;
 import dev.limber.api.experiment.EvaluationSpec;
 import dev.limber.api.experiment.Experiment;
 import dev.limber.api.experiment.ExperimentListener;
 import dev.limber.api.experiment.PluginKind;
 import dev.limber.api.metrics.Recorder;
 import dev.limber.api.metrics.RecorderFactory;
+import dev.limber.api.plugin.Options;
 import dev.limber.api.random.SeededRandom;
+import dev.limber.api.reward.Reward;
 import dev.limber.api.reward.RewardFactory;
 import dev.limber.experiment.fixture.Altered;
 import dev.limber.experiment.fixture.Nudge;
@@ -71,9 +74,21 @@ class SwapTest {
         run.install(PluginKind.REWARDS, "centre", SwappableRun.CENTRE);
         Experiment experiment = run.start("rewards", "centre");
         for (int i = 0; i < 10; i++) {
-            assertEquals(Verdict.ACCEPTED, run.deploy(PluginKind.REWARDS, "centre", SwappableRun.CENTRE));
+            assertEquals(Verdict.ACCEPTED, run.deploy(PluginKind.REWARDS, "centre", anotherCentre()));
         }
         run.assertAsUntouched(experiment, "rewards", "centre");
+        assertEquals(10, run.journal("proved").size());
+    }
+
+    /// Another object each time: the same one would be no swap.
+    private static RewardFactory anotherCentre() {
+        return new RewardFactory() {
+
+            @Override
+            public Reward create(EnvironmentSpec environment, Options options) {
+                return SwappableRun.CENTRE.create(environment, options);
+            }
+        };
     }
 
     @Test

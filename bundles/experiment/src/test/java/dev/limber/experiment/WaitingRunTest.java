@@ -2,6 +2,7 @@ package dev.limber.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limber.api.deploy.Verdict;
 import dev.limber.api.experiment.Experiment;
@@ -13,7 +14,9 @@ import dev.limber.experiment.fixture.Nudge;
 import dev.limber.experiment.fixture.Scale;
 import dev.limber.experiment.fixture.Walk;
 import dev.limber.experiment.record.CsvRecorderFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +63,21 @@ class WaitingRunTest {
         assertEquals(Verdict.ACCEPTED, run.deploy(PluginKind.RECORDERS, "csv",
                 (RecorderFactory) (where, step) -> new CsvRecorderFactory().open(where, step)));
         assertGoesOnWithOneThatFits();
+    }
+
+    @Test
+    void aWeightThatIsSetMeanwhileCountsWhenItGoesOn() throws Exception {
+        experiment.weighReward("alive", 3);
+        assertFalse(run.deploy(PluginKind.ALGORITHMS, "nudge", new Nudge()).accepted());
+        assertEquals(Verdict.ACCEPTED, run.deploy(PluginKind.ALGORITHMS, "nudge", second()));
+        SwappableRun.awaitSteps(experiment, 10_000);
+        experiment.stop();
+        experiment.await();
+        List<String> rows = ExperimentTest.rows(run.directory());
+        int column = List.of(rows.getFirst().split(",")).indexOf("reward/alive");
+        assertEquals("3.0", rows.getLast().split(",")[column]);
+        assertEquals(1, run.journal("weighed").size());
+        assertTrue(Files.readString(run.directory().resolve("run.json")).contains("\"rewards\""));
     }
 
     @Test

@@ -54,9 +54,11 @@ final class Current {
         waiting = true;
     }
 
-    /// Weighs the reward as a plan says that differs from this one in nothing else.
+    /// Weighs the reward as a plan says that differs from this one in nothing else; where nothing runs, that of what will.
     void weigh(Plan other) {
-        parts.weigh(other);
+        if (built()) {
+            parts.weigh(other);
+        }
         plan = other;
     }
 

@@ -1,11 +1,8 @@
 package dev.limber.experiment.loop;
 
-import dev.limber.api.deploy.Verdict;
 import dev.limber.api.experiment.Experiment.Phase;
 import dev.limber.api.experiment.Experiment.Result;
-import dev.limber.api.plugin.UsageException;
 import dev.limber.api.state.State;
-import dev.limber.experiment.plan.Plan;
 import dev.limber.experiment.plan.RunnerOptions;
 import dev.limber.experiment.play.TrainingFilms;
 import dev.limber.experiment.record.RecorderThread;
@@ -34,6 +31,7 @@ final class ExperimentLoop {
     private final Optional<TrainingFilms> films;
     private final Iteration iteration = new Iteration();
     private final Pace pace = new Pace();
+    private final Weighing weighing;
     private final SwapTransaction swaps;
     private final Withdrawal withdrawal;
 
@@ -55,8 +53,10 @@ final class ExperimentLoop {
         this.recorders = recorders;
         this.checkpoints = checkpoints;
         this.films = films;
+        weighing = new Weighing(current, appraisal, chronicle, recorders, directory);
         swaps = new SwapTransaction(current, snapshots, appraisal, chronicle, checkpoints, recorders, directory, pace);
-        withdrawal = new Withdrawal(current, snapshots, chronicle, checkpoints, swaps, requests, clock, board);
+        withdrawal = new Withdrawal(current, snapshots, chronicle, checkpoints, swaps, weighing, requests, clock,
+                board);
     }
 
     /// Runs to the end.
@@ -176,34 +176,12 @@ final class ExperimentLoop {
     private void make(Change change, Optional<State> environment) throws IOException {
         switch (change) {
             case Change.Look look -> look.answer().complete(Optional.of(swaps.look(environment)));
-            case Change.Weigh weigh -> weigh(weigh);
+            case Change.Weigh weigh -> weighing.weigh(weigh);
             case Change.Swap swap when swap.basis() == current.plan() -> swaps.begin(swap, environment);
             case Change.Release release when release.basis() == current.plan() ->
                     withdrawal.release(release, environment);
             case Change.Refusable outdated -> outdated.answer().complete(Optional.empty());
         }
-    }
-
-    private void weigh(Change.Weigh change) {
-        Plan before = current.plan();
-        try {
-            current.weigh(before.with(before.environment().weigh(change.term(), change.weight())));
-        } catch (UsageException refusal) { // the term has gone since
-            chronicle.tell(refusal.getMessage());
-            change.answer().complete(Optional.of(Verdict.refused(refusal.getMessage())));
-            return;
-        }
-        Plan plan = current.plan();
-        if (!before.environment().sameReward(plan.environment())) {
-            appraisal.rewardChanged();
-        }
-        long step = current.steps();
-        // After what swaps have handed over to be written: their description of the run is older.
-        recorders.afterwards("the description of the run", () -> directory.update(plan));
-        recorders.afterwards("the journal",
-                () -> chronicle.add(step, "weighed", Map.of("term", change.term(), "weight", change.weight())));
-        chronicle.tell("reward term " + change.term() + " has weight " + change.weight() + " from step " + step);
-        change.answer().complete(Optional.of(Verdict.ACCEPTED));
     }
 
     private void pause() throws IOException, InterruptedException {

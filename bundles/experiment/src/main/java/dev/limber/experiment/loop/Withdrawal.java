@@ -18,18 +18,20 @@ final class Withdrawal {
     private final Chronicle chronicle;
     private final Checkpointing checkpoints;
     private final SwapTransaction swaps;
+    private final Weighing weighing;
     private final Requests requests;
     private final Clock clock;
     private final StatusBoard board;
     private Optional<Waiting> wait = Optional.empty();
 
     Withdrawal(Current current, Snapshots snapshots, Chronicle chronicle, Checkpointing checkpoints,
-            SwapTransaction swaps, Requests requests, Clock clock, StatusBoard board) {
+            SwapTransaction swaps, Weighing weighing, Requests requests, Clock clock, StatusBoard board) {
         this.current = current;
         this.snapshots = snapshots;
         this.chronicle = chronicle;
         this.checkpoints = checkpoints;
         this.swaps = swaps;
+        this.weighing = weighing;
         this.requests = requests;
         this.clock = clock;
         this.board = board;
@@ -81,12 +83,14 @@ final class Withdrawal {
         switch (change) {
             case Change.Look look -> look.answer().complete(Optional.of(waiting.state));
             case Change.Swap swap when swap.basis() == current.plan() -> {
+                waiting.wanted = swap.basis();
                 swaps.goOn(swap, waiting);
                 if (!current.waiting()) {
                     waiting.end();
                 }
             }
             case Change.Swap outdated -> outdated.answer().complete(Optional.empty());
+            case Change.Weigh weigh -> weighing.weigh(weigh);
             case Change other -> other.ended(); // nothing runs that it could be about
         }
     }
@@ -97,11 +101,14 @@ final class Withdrawal {
         private final State state;
         private final Plan plan;
         private final EpisodeStatistics statistics;
+        /// What is waited for, where weights were set meanwhile.
+        private Plan wanted;
 
         Waiting(State state, Plan plan, EpisodeStatistics statistics) {
             this.state = state;
             this.plan = plan;
             this.statistics = statistics;
+            wanted = plan;
         }
 
         void begin() {
@@ -137,7 +144,7 @@ final class Withdrawal {
 
         @Override
         public void comeBack(TrainingParts givenUp) {
-            current.waitAgain(plan, statistics);
+            current.waitAgain(wanted, statistics);
             close(givenUp, "what was given up");
             begin();
         }

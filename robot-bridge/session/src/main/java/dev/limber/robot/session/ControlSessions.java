@@ -174,8 +174,14 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
 
     /// What other terminals can ask of the sessions of this process.
     private StopSocket.Stops stops() {
-        return new StopSocket.Stops(() -> sessions.keySet().forEach(session -> session.emergencyStop("command line")),
-                () -> stopTogether(LiveSession::awaitStop), () -> stopTogether(LiveSession::stop));
+        return new StopSocket.Stops(this::stopAtOnce, () -> stopTogether(LiveSession::awaitStop),
+                () -> stopTogether(LiveSession::stop));
+    }
+
+    private void stopAtOnce() {
+        for (LiveSession session : sessions.keySet()) { // no lambda, which would have to be linked first
+            session.emergencyStop("command line");
+        }
     }
 
     /// Stops all of them at the same time: none waits until another has come to rest.
@@ -229,7 +235,9 @@ public final class ControlSessions implements RobotSessions, SynchronousBundleLi
     }
 
     private void stopWithProcess() {
-        sessions.keySet().forEach(LiveSession::triggerWithProcess); // All of them, before any is waited for.
+        for (LiveSession session : sessions.keySet()) { // All of them, before any is waited for.
+            session.triggerWithProcess();
+        }
         sessions.keySet().forEach(LiveSession::stopWithProcess);
         synchronized (hook) {
             socket.ifPresent(StopSocket::close);
