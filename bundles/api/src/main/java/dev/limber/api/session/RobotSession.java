@@ -1,5 +1,6 @@
 package dev.limber.api.session;
 
+import dev.limber.api.plugin.UsageException;
 import dev.limber.api.policy.PolicyManifest;
 import dev.limber.api.robot.RobotSpec;
 import java.util.Map;
@@ -44,18 +45,18 @@ public interface RobotSession extends AutoCloseable {
     ///
     /// @param pose joint to where it really is [rad or m]; joints that are not in it are not compared
     /// @param tolerance how far measurements may be off [rad or m]
-    /// @throws dev.limber.api.plugin.UsageException naming the joint that is elsewhere, and by how much
+    /// @throws UsageException naming the joint that is elsewhere, and by how much
     void calibrate(Map<String, Double> pose, double tolerance);
 
     /// Sets other limits while nothing is energised: CONNECTED, CALIBRATED or STOPPED.
     ///
-    /// @throws dev.limber.api.plugin.UsageException where they do not fit the robot, or are wider than what it can do
+    /// @throws UsageException where they do not fit the robot, or are wider than what it can do
     void limit(Limits limits);
 
     /// CALIBRATED, DAMP or STOPPED to ARMED: sets the drives' watchdog and energises, with the measured position (or velocity 0, or effort 0) as
     /// the command.
     ///
-    /// @throws dev.limber.api.plugin.UsageException where a joint stands outside of its limits, or the drives have no watchdog
+    /// @throws UsageException where a joint stands outside of its limits, or the drives have no watchdog
     ///         and that was not acknowledged
     void arm();
 
@@ -65,15 +66,15 @@ public interface RobotSession extends AutoCloseable {
 
     /// As [#run(String, Controller)], with a manifest that is checked against the robot first.
     ///
-    /// @throws dev.limber.api.plugin.UsageException naming the joint, mode or rate that does not fit
+    /// @throws UsageException naming the joint, mode or rate that does not fit
     default void run(String name, Controller controller, PolicyManifest manifest) {
         manifest.check(robot());
         if (manifest.mode() != spec().mode()) {
-            throw new dev.limber.api.plugin.UsageException("the policy of " + manifest.task() + " commands "
+            throw new UsageException("the policy of " + manifest.task() + " commands "
                     + manifest.mode() + ", but the session is of " + spec().mode());
         }
         if (manifest.rate() > spec().rate() * (1 + 1e-9)) {
-            throw new dev.limber.api.plugin.UsageException("the policy of " + manifest.task() + " acts at "
+            throw new UsageException("the policy of " + manifest.task() + " acts at "
                     + manifest.rate() + " Hz, but the session has " + spec().rate() + " cycles per second");
         }
         run(name, controller);
