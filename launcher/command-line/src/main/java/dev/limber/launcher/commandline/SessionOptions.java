@@ -65,6 +65,8 @@ final class SessionOptions {
     /// @param usualRate where none is given [Hz]
     RobotSession connect(Laboratory laboratory, RobotName robot, CommandMode mode, double usualRate, SessionView view) {
         SessionSpec spec = spec(robot, mode, usualRate);
+        // What the start has left would be collected while the robot is driven, and stop all threads for some 35 ms.
+        System.gc();
         RobotSession session = laboratory.sessions().open(spec, view);
         try {
             session.connect();
@@ -72,8 +74,6 @@ final class SessionOptions {
                 session.limit(limits(session.robot()));
             }
             session.spec().recording().ifPresent(file -> view.note("recording into " + Paths.shown(file)));
-            // What the start has left would be collected while the robot is driven, and stop all threads for some 35 ms.
-            System.gc();
             return session;
         } catch (RuntimeException refused) {
             session.close();
