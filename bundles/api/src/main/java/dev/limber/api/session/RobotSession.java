@@ -64,10 +64,18 @@ public interface RobotSession extends AutoCloseable {
     /// holds. The one that drove before is closed, and so is this one when it has been replaced, or the session stops or closes.
     void run(String name, Controller controller);
 
-    /// As [#run(String, Controller)], with a manifest that is checked against the robot first.
+    /// As [#run(String, Controller)], with a manifest that is [required][#require] to fit first.
     ///
     /// @throws UsageException naming the joint, mode or rate that does not fit
     default void run(String name, Controller controller, PolicyManifest manifest) {
+        require(manifest);
+        run(name, controller);
+    }
+
+    /// Throws unless a policy fits the robot and this session; to be asked before anything is armed.
+    ///
+    /// @throws UsageException naming the joint, mode or rate that does not fit
+    default void require(PolicyManifest manifest) {
         manifest.check(robot());
         if (manifest.mode() != spec().mode()) {
             throw new UsageException("the policy of " + manifest.task() + " commands "
@@ -77,7 +85,6 @@ public interface RobotSession extends AutoCloseable {
             throw new UsageException("the policy of " + manifest.task() + " acts at "
                     + manifest.rate() + " Hz, but the session has " + spec().rate() + " cycles per second");
         }
-        run(name, controller);
     }
 
     /// RUNNING or ARMED to HOLD: brings all joints to rest within the limits, and keeps them there.

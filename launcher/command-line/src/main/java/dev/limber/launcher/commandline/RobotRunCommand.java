@@ -69,8 +69,10 @@ final class RobotRunCommand implements Callable<Integer> {
             var view = new SessionView(terminal);
             try (RobotSession session = options.connect(laboratory, name, manifest.mode(), manifest.rate(), view)) {
                 String who = run.getFileName() + " at step " + Numbers.grouped(policy.step());
-                return new SessionRide(session, view).drive(() -> session.calibrate(stands, within),
-                        () -> laboratory.sessions().controller(policy, manifest, session.robot()),
+                return new SessionRide(session, view).drive(() -> {
+                    session.require(manifest);
+                    session.calibrate(stands, within);
+                }, () -> laboratory.sessions().controller(policy, manifest, session.robot()),
                         controller -> session.run(who, controller, manifest), time);
             }
         }
