@@ -83,8 +83,14 @@ record FolderContents(Path folder) {
                         + " holds something else; take it away, or give " + FileNames.shown(file) + " another name"));
     }
 
+    /// Another jar that lies there under that name stays.
     private Path putAside(Path file) throws IOException {
-        Path kept = Files.createDirectories(folder.resolve("undeployed")).resolve(file.getFileName());
+        Path undeployed = Files.createDirectories(folder.resolve("undeployed"));
+        String name = file.getFileName().toString();
+        Path kept = undeployed.resolve(name);
+        for (int i = 2; Files.exists(kept) && Files.mismatch(kept, file) >= 0; i++) {
+            kept = undeployed.resolve(name.replaceFirst("(\\.jar)?$", "-" + i + "$1"));
+        }
         return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarFile;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -161,5 +162,22 @@ class FilesTest {
         laboratory.drop("it's sound.jar", Plugin.version("1.0.0").jar());
         laboratory.awaitActive("1.0.0");
         assertEquals(1, laboratory.deployments().undeploy("it's sound.jar", laboratory.folder()).size());
+    }
+
+    @Test
+    void takingOutWritesOverNoOtherJar() throws Exception {
+        for (String version : new String[] {"1.0.0", "1.1.0"}) {
+            write(laboratory.folder().resolve("same.jar"), version, 0);
+            laboratory.deployments().undeploy("same.jar", laboratory.folder());
+        }
+        Path kept = laboratory.folder().resolve("undeployed");
+        assertEquals("1.0.0", versionOf(kept.resolve("same.jar")));
+        assertEquals("1.1.0", versionOf(kept.resolve("same-2.jar")));
+    }
+
+    private static String versionOf(Path file) throws Exception {
+        try (var jar = new JarFile(file.toFile())) {
+            return jar.getManifest().getMainAttributes().getValue("Bundle-Version");
+        }
     }
 }
